@@ -1,0 +1,112 @@
+"""Embedded proofs: eddsa-rdfc-2022 and ecdsa-rdfc-2019, made and checked (VC-DATA-INTEGRITY 4.2, 4.4).
+
+What is signed is hash(canonical proof options) followed by hash(canonical document); the options are the
+proof without its value, read with the document's own `@context`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Protocol
+
+from microcred.vc.keys import PublicKey
+from microcred.vc.multibase import base58_decode, base58_encode
+from microcred.vc.proofs.errors import ProofMalformed, ProofPresent
+from microcred.vc.proofs.options import read_options
+from microcred.vc.proofs.suites import suite_for, suite_named
+from microcred.vc.signer import Signer
+from microcred.vc.timestamps import write_timestamp
+
+
+class Digester(Protocol):
+    """The part of a canoniser that proofs need."""
+
+    def digest(self, document: dict[str, Any], hash_name: str = "sha256") -> bytes:
+        """The hash of the canonical N-Quads of `document`."""
+
+
+def proof_options(signer: Signer, *, created: datetime, suite: str | None = None) -> dict[str, Any]:
+    """The proof that `signer` will make, without its value and `@context`.
+
+    `suite` defaults to the one of the signer's kind of key; raises `ProofUnsupported` or `ProofKeyWrong`.
+    """
+    chosen = suite_for(signer.kind) if suite is None else suite_named(suite)
+    chosen.hash_for(signer.kind)
+    return {
+        "type": "DataIntegrityProof",
+        "created": write_timestamp(created),
+        "verificationMethod": signer.verification_method,
+        "cryptosuite": chosen.name,
+        "proofPurpose": "assertionMethod",
+    }
+
+
+def proof_value(signature: bytes) -> str:
+    """`proofValue` as both suites write it: multibase base58btc."""
+    return "z" + base58_encode(signature)
+
+
+def add_proof(
+    document: Mapping[str, Any],
+    signer: Signer,
+    *,
+    created: datetime,
+    canoniser: Digester,
+    suite: str | None = None,
+) -> dict[str, Any]:
+    """A copy of `document` with a proof by `signer`, made at `created` (a time with a zone).
+
+    Raises `ProofPresent`, `ProofUnsupported`, `ProofKeyWrong`, or what the canoniser raises for a document
+    that would lose content.
+    """
+    if "proof" in document:
+        raise ProofPresent
+    proof = proof_options(signer, created=created, suite=suite)
+    unsecured = dict(document)
+    hash_name = suite_named(proof["cryptosuite"]).hash_for(signer.kind)
+    options_hash, document_hash = _hashes(unsecured, proof, canoniser, hash_name)
+    return {
+        **unsecured,
+        "proof": {**proof, "proofValue": proof_value(signer.sign(options_hash + document_hash))},
+    }
+
+
+def check_proof(
+    document: Mapping[str, Any], proof: Mapping[str, Any], public_key: PublicKey, canoniser: Digester
+) -> str:
+    """Returns the hex hash of the canonical document if `public_key` signed it with `proof`.
+
+    `document` may carry its proofs still. Times are not asked about here: `read_options(proof)` has them.
+    Raises `SignatureWrong`, `ProofMalformed`, `ProofUnsupported`, `ProofPurposeWrong`, `ProofKeyWrong`,
+    `TimestampInvalid`, `MultibaseInvalid`, or what the canoniser raises.
+    """
+    options = read_options(proof)
+    hash_name = options.suite.hash_for(public_key.kind)
+    signature = _signature(proof, options.suite.signature_bytes[public_key.kind])
+    unsecured = {name: value for name, value in document.items() if name != "proof"}
+    config = {name: value for name, value in proof.items() if name != "proofValue"}
+    if "@context" in config and config["@context"] != document.get("@context"):
+        raise ProofMalformed("the proof has an @context of its own")
+    options_hash, document_hash = _hashes(unsecured, config, canoniser, hash_name)
+    public_key.verify(signature, options_hash + document_hash)
+    return document_hash.hex()
+
+
+def _hashes(
+    unsecured: dict[str, Any], config: dict[str, Any], canoniser: Digester, hash_name: str
+) -> tuple[bytes, bytes]:
+    if "@context" not in unsecured:
+        raise ProofMalformed("the document has no @context")
+    config = {"@context": unsecured["@context"], **config}
+    return canoniser.digest(config, hash_name), canoniser.digest(unsecured, hash_name)
+
+
+def _signature(proof: Mapping[str, Any], size: int) -> bytes:
+    value = proof.get("proofValue")
+    if not isinstance(value, str) or value[:1] != "z":
+        raise ProofMalformed("proofValue is not base58btc")
+    signature = base58_decode(value[1:], characters=200)
+    if len(signature) != size:
+        raise ProofMalformed(f"a signature of {len(signature)} bytes, where {size} were expected")
+    return signature

@@ -1,0 +1,77 @@
+"""What can be wrong with a proof, apart from the signature itself (`vc/keys/errors.py`)."""
+
+from __future__ import annotations
+
+from microcred.vc.errors import Failed, Undecided
+
+
+class ProofMissing(Failed):
+    """A document without any proof: nobody has signed it."""
+
+    code = "proof.missing"
+    sentence = "The document is not signed."
+    remedy = "Ask the issuer for the signed file."
+    section = "VC-DATA-INTEGRITY 4.4"
+
+
+class ProofMalformed(Failed):
+    """A proof that lacks a field or has one of the wrong form."""
+
+    code = "proof.malformed"
+    sentence = "The proof on the document is malformed."
+    remedy = "Ask the issuer for the original file."
+    section = "VC-DATA-INTEGRITY 2.1"
+
+
+class ProofUnsupported(Undecided):
+    """A proof of a type or suite that is not known here: another verifier may check it."""
+
+    code = "proof.unsupported"
+    sentence = "The document is signed in a way that is not supported here."
+    remedy = "Supported are eddsa-rdfc-2022, ecdsa-rdfc-2019 and VC-JWT."
+    section = "VC-DATA-INTEGRITY 3"
+
+
+class ProofPurposeWrong(Failed):
+    """A proof made for another purpose than stating a credential."""
+
+    code = "proof.purpose-wrong"
+    sentence = "The proof was made for another purpose."
+    remedy = "Ask the issuer to sign with the purpose assertionMethod."
+    section = "VC-DATA-INTEGRITY 4.4"
+
+
+class ProofKeyWrong(Failed):
+    """The suite that the proof names does not work with the key that it names."""
+
+    code = "proof.key-wrong"
+    sentence = "The proof names a key of the wrong kind."
+    remedy = "Ask the issuer for a copy signed anew."
+    section = "VC-DATA-INTEGRITY 4.4"
+
+
+class ProofExpired(Failed):
+    """The proof states an end that has passed."""
+
+    code = "proof.expired"
+    sentence = "The proof on the document has expired."
+    remedy = "Ask the issuer for a copy signed anew."
+    section = "VC-DATA-INTEGRITY 2.1"
+
+
+class ProofFromFuture(Failed):
+    """The proof says it was made after the time asked about."""
+
+    code = "proof.from-future"
+    sentence = "The proof was made later than the time asked about."
+    remedy = "Check the date asked about, and the clock."
+    section = "VC-DATA-INTEGRITY 2.1"
+
+
+class ProofPresent(Failed):
+    """A document that is signed already and was to be signed again."""
+
+    code = "proof.present"
+    sentence = "The document is signed already."
+    remedy = "Sign the content without its proof."
+    section = "VC-DATA-INTEGRITY 4.2"

@@ -1,0 +1,93 @@
+"""What a proof says of itself, read strictly (VC-DATA-INTEGRITY 2.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from microcred.vc.proofs.errors import (
+    ProofExpired,
+    ProofFromFuture,
+    ProofMalformed,
+    ProofMissing,
+    ProofPurposeWrong,
+    ProofUnsupported,
+)
+from microcred.vc.proofs.suites import Suite, suite_named
+from microcred.vc.timestamps import parse_timestamp
+
+MOST_PROOFS = 8
+"""Proofs on one document: each costs a canonicalisation and a signature check."""
+
+CLOCK_SKEW = timedelta(minutes=5)
+"""How far an issuer's clock may be ahead of ours."""
+
+
+@dataclass(frozen=True)
+class ProofOptions:
+    """A Data Integrity proof without its value. `verification_method` is an absolute URL."""
+
+    suite: Suite
+    verification_method: str
+    purpose: str
+    created: datetime | None
+    expires: datetime | None
+
+    @property
+    def controller(self) -> str:
+        """The identifier whose document lists the key: the method's URL without its fragment."""
+        return self.verification_method.partition("#")[0]
+
+    def check_times(self, at: datetime) -> None:
+        """Raises `ProofExpired` from `expires` on, `ProofFromFuture` before `created`, less clock skew."""
+        if self.expires is not None and at >= self.expires:
+            raise ProofExpired(str(self.expires))
+        if self.created is not None and at < self.created - CLOCK_SKEW:
+            raise ProofFromFuture(str(self.created))
+
+
+def proofs_of(document: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The proofs on a document, one or a set; raises `ProofMissing` or `ProofMalformed`."""
+    value = document.get("proof")
+    if value is None or value == []:
+        raise ProofMissing
+    proofs = value if isinstance(value, list) else [value]
+    if len(proofs) > MOST_PROOFS:
+        raise ProofMalformed(f"more than {MOST_PROOFS} proofs")
+    for proof in proofs:
+        if not isinstance(proof, dict):
+            raise ProofMalformed("a proof is an object")
+    return proofs
+
+
+def read_options(proof: Mapping[str, Any], *, purpose: str = "assertionMethod") -> ProofOptions:
+    """Reads and checks the fields of a proof.
+
+    Raises `ProofUnsupported` (another type or suite, a proof chain), `ProofMalformed`,
+    `ProofPurposeWrong` or `TimestampInvalid`.
+    """
+    if proof.get("type") != "DataIntegrityProof":
+        raise ProofUnsupported(f"proof of type {str(proof.get('type'))[:60]}")
+    suite = suite_named(proof.get("cryptosuite"))
+    if "previousProof" in proof:
+        raise ProofUnsupported("a chain of proofs")
+    if proof.get("proofPurpose") != purpose:
+        raise ProofPurposeWrong(str(proof.get("proofPurpose"))[:60])
+    return ProofOptions(
+        suite=suite,
+        verification_method=_method(proof.get("verificationMethod")),
+        purpose=purpose,
+        created=parse_timestamp(proof["created"]) if "created" in proof else None,
+        expires=parse_timestamp(proof["expires"]) if "expires" in proof else None,
+    )
+
+
+def _method(value: object) -> str:
+    if not isinstance(value, str) or len(value) > 4_096:
+        raise ProofMalformed("verificationMethod")
+    start, _, fragment = value.partition("#")
+    if not fragment or not start.startswith(("did:", "https://", "http://")) or any(c <= " " for c in value):
+        raise ProofMalformed("verificationMethod is no absolute address of a key")
+    return value
