@@ -11,7 +11,14 @@ from microcred.vc.dids.errors import (
     MethodNotAllowed,
     MethodUnknown,
 )
-from microcred.vc.dids.identifiers import did_jwk, did_key, did_web, key_document, web_document_url
+from microcred.vc.dids.identifiers import (
+    did_jwk,
+    did_key,
+    did_web,
+    fragment_key,
+    key_document,
+    web_document_url,
+)
 from microcred.vc.dids.methods import VerificationMethod
 from microcred.vc.dids.resolver import LocalResolver, Resolver, StaticResolver
 
@@ -32,6 +39,7 @@ __all__ = [
     "did_jwk",
     "did_key",
     "did_web",
+    "fragment_key",
     "key_document",
     "web_document_url",
 ]

@@ -8,7 +8,7 @@ import orjson
 
 from microcred.vc.dids.document import ControllerDocument
 from microcred.vc.dids.errors import IdentifierInvalid
-from microcred.vc.errors import Failed
+from microcred.vc.errors import CredentialError, Failed
 from microcred.vc.keys import PublicKey
 from microcred.vc.multibase import MultibaseInvalid, base64url_decode, base64url_encode
 
@@ -97,3 +97,14 @@ def did_web(host: str, *segments: str) -> str:
     did = ":".join(["did:web:" + host.replace(":", "%3A"), *segments])
     web_document_url(did)
     return did
+
+
+def fragment_key(verification_method: str) -> PublicKey | None:
+    """The key that an address carries in its own fragment (`...#z6Mk...`): it proves integrity only."""
+    fragment = verification_method.partition("#")[2]
+    if not fragment.startswith("z"):
+        return None
+    try:
+        return PublicKey.from_multikey(fragment)
+    except CredentialError:
+        return None
