@@ -1,0 +1,157 @@
+"""Status list credentials: built, read, and asked about one credential (BITSTRING-STATUS-LIST 2.2, 3.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from microcred.vc.status.bits import LIST_BYTES, SHORTEST, StatusBits
+from microcred.vc.status.entries import StatusEntry
+from microcred.vc.status.errors import (
+    StatusListMalformed,
+    StatusListTooShort,
+    StatusListUnverified,
+    StatusOfAnotherTime,
+    StatusRevoked,
+    StatusSuspended,
+    StatusUnreachable,
+)
+from microcred.vc.timestamps import TimestampInvalid, parse_timestamp, write_timestamp
+
+CONTEXT = "https://www.w3.org/ns/credentials/v2"
+
+
+class StatusSource(Protocol):
+    """Where status list credentials come from."""
+
+    def fetch(self, url: str) -> bytes:
+        """The signed list at `url`, JSON or compact JWS; raises `StatusUnreachable`."""
+
+
+class NoStatuses:
+    """Offline: every list is out of reach."""
+
+    def fetch(self, url: str) -> bytes:
+        """Raises `StatusUnreachable`."""
+        raise StatusUnreachable(f"{url[:200]} was not looked up")
+
+
+class StaticStatuses:
+    """Lists at hand, by address."""
+
+    def __init__(self, lists: Mapping[str, bytes]) -> None:
+        self._lists = lists
+
+    def fetch(self, url: str) -> bytes:
+        """The list at hand; raises `StatusUnreachable`."""
+        if url not in self._lists:
+            raise StatusUnreachable(url[:200])
+        return self._lists[url]
+
+
+@dataclass(frozen=True)
+class StatusList:
+    """A list as its credential states it; whether that is signed is the caller's to check."""
+
+    id: str
+    issuer: str
+    purposes: tuple[str, ...]
+    bits: StatusBits
+    valid_from: datetime | None
+    valid_until: datetime | None
+
+    def ask(self, entry: StatusEntry, *, issuer: str, at: datetime) -> int:
+        """The entry's value, 0 for a credential in order, at the time `at`.
+
+        Raises `StatusListUnverified` (another list, issuer or purpose), `StatusListTooShort`,
+        `StatusIndexOutOfRange` or `StatusOfAnotherTime`.
+        """
+        if self.id != entry.list_url or self.issuer != issuer:
+            raise StatusListUnverified(f"list {self.id[:200]} of {self.issuer[:200]}")
+        if entry.purpose not in self.purposes:
+            raise StatusListUnverified(f"a list for {', '.join(self.purposes)}, asked about {entry.purpose}")
+        if len(self.bits) // entry.size < SHORTEST:
+            raise StatusListTooShort(f"{len(self.bits) // entry.size} entries")
+        if (self.valid_from is not None and at < self.valid_from) or (
+            self.valid_until is not None and at >= self.valid_until
+        ):
+            raise StatusOfAnotherTime(f"from {self.valid_from} until {self.valid_until}")
+        return self.bits.value(entry.index, entry.size)
+
+    def check(self, entry: StatusEntry, *, issuer: str, at: datetime) -> None:
+        """Returns if the credential is in order; raises `StatusRevoked`, `StatusSuspended`, or as `ask`."""
+        if self.ask(entry, issuer=issuer, at=at) == 0:
+            return
+        if entry.purpose == "revocation":
+            raise StatusRevoked(f"entry {entry.index}")
+        if entry.purpose == "suspension":
+            raise StatusSuspended(f"entry {entry.index}")
+
+
+def status_list_credential(
+    *,
+    url: str,
+    issuer: Mapping[str, Any] | str,
+    purpose: str,
+    bits: StatusBits,
+    valid_from: datetime,
+    valid_until: datetime | None = None,
+) -> dict[str, Any]:
+    """The unsigned list credential at `url`, as of `valid_from`; sign it like any credential."""
+    content: dict[str, Any] = {
+        "@context": [CONTEXT],
+        "id": url,
+        "type": ["VerifiableCredential", "BitstringStatusListCredential"],
+        "issuer": issuer,
+        "validFrom": write_timestamp(valid_from),
+    }
+    if valid_until is not None:
+        content["validUntil"] = write_timestamp(valid_until)
+    content["credentialSubject"] = {
+        "id": f"{url}#list",
+        "type": "BitstringStatusList",
+        "statusPurpose": purpose,
+        "encodedList": bits.encode(),
+    }
+    return content
+
+
+def read_list(document: Mapping[str, Any], *, list_bytes: int = LIST_BYTES) -> StatusList:
+    """Reads a list credential whose signature was checked.
+
+    Raises `StatusListMalformed` or `StatusListTooLong`.
+    """
+    subject, issuer = document.get("credentialSubject"), document.get("issuer")
+    if "BitstringStatusListCredential" not in _listed(document.get("type")):
+        raise StatusListMalformed("not a BitstringStatusListCredential")
+    if not isinstance(subject, Mapping) or subject.get("type") not in (
+        "BitstringStatusList",
+        ["BitstringStatusList"],
+    ):
+        raise StatusListMalformed("its subject is not a BitstringStatusList")
+    issuer = issuer.get("id") if isinstance(issuer, Mapping) else issuer
+    purposes = _listed(subject.get("statusPurpose"))
+    texts = [document.get("id"), issuer, *purposes]
+    if not all(isinstance(text, str) for text in texts):
+        raise StatusListMalformed("id, issuer or statusPurpose")
+    return StatusList(
+        id=str(document["id"]),
+        issuer=str(issuer),
+        purposes=tuple(purposes),
+        bits=StatusBits.decode(subject.get("encodedList"), list_bytes=list_bytes),
+        valid_from=_time(document, "validFrom"),
+        valid_until=_time(document, "validUntil"),
+    )
+
+
+def _time(document: Mapping[str, Any], name: str) -> datetime | None:
+    try:
+        return parse_timestamp(document[name]) if name in document else None
+    except TimestampInvalid as error:
+        raise StatusListMalformed(f"{name}: {error.detail}") from None
+
+
+def _listed(value: object) -> list[Any]:
+    return value if isinstance(value, list) else [value]
