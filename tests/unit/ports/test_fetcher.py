@@ -27,7 +27,7 @@ from microcred.ports.errors import (
 )
 from microcred.ports.fetcher import GuardedFetcher, NoFetcher
 
-from .servers import Answer, body, redirect, serving
+from tests.unit.ports.servers import Answer, body, redirect, serving
 
 
 def fetcher(port: int, **limits: float) -> GuardedFetcher:

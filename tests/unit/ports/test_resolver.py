@@ -13,7 +13,7 @@ from microcred.vc.jsontext import parse, write
 from microcred.vc.keys import PrivateKey
 from microcred.vc.status import StatusUnreachable
 
-from .servers import Answer, body, serving
+from tests.unit.ports.servers import Answer, body, serving
 
 KEY = PrivateKey("Ed25519", bytes(range(32))).public
 
