@@ -29,9 +29,6 @@ NO_STATUS = Finding(
 STATUS_CLEAR = Finding(
     PASSED, "status.clear", "The issuer has neither withdrawn nor suspended it.", "BITSTRING 3.2"
 )
-STATUS_SKIPPED = Finding(
-    NOT_ASKED, "status.not-asked", "Whether it was withdrawn was not asked.", "BITSTRING 3.2"
-)
 IN_TIME = Finding(PASSED, "dates.in-time", "It is valid at the time asked about.", "VCDM 4.9")
 RECIPIENT_NOT_ASKED = Finding(
     NOT_ASKED, "recipient.not-asked", "Nobody asked whether it belongs to a certain person.", "OB3 8.4"
@@ -48,7 +45,6 @@ EVERY_FINDING = (
     ISSUER_TRUSTED,
     NO_STATUS,
     STATUS_CLEAR,
-    STATUS_SKIPPED,
     IN_TIME,
     RECIPIENT_NOT_ASKED,
     RECIPIENT_MATCHES,

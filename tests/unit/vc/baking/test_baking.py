@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-import importlib.util
 import io
-import sys
 import time
 import xml.etree.ElementTree as ElementTree
 import zlib
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
+from tests.unit.vc.baking import pictures
 
 from microcred.vc import baking
 from microcred.vc.errors import CredentialError
-
-_spec = importlib.util.spec_from_file_location("baking_pictures", Path(__file__).with_name("pictures.py"))
-assert _spec and _spec.loader
-pictures = importlib.util.module_from_spec(_spec)
-sys.modules[_spec.name] = pictures
-_spec.loader.exec_module(pictures)
 
 JSON, JWS, SVG = pictures.JSON, pictures.JWS, pictures.SVG
 png, text_chunk, chunk = pictures.png, pictures.text_chunk, pictures.chunk

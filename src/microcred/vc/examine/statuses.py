@@ -1,0 +1,63 @@
+"""Step 4: whether the issuer withdrew or suspended it, from the issuer's own signed lists."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from microcred.vc.checks import Finding, gravest
+from microcred.vc.errors import CredentialError, Failed
+from microcred.vc.examine.proof import Circumstances, check_proofs
+from microcred.vc.examine.reading import read
+from microcred.vc.findings import NO_STATUS, STATUS_CLEAR
+from microcred.vc.limits import Limits
+from microcred.vc.openbadges.requirements import check_requirements
+from microcred.vc.status import (
+    StatusEntry,
+    StatusList,
+    StatusListUnverified,
+    StatusSource,
+    read_entries,
+    read_list,
+)
+
+
+def check_status(
+    document: Mapping[str, Any], issuer: str, around: Circumstances, statuses: StatusSource, limits: Limits
+) -> Finding:
+    """Passed, not asked where there is no entry, or the gravest of what the entries say."""
+    try:
+        entries = read_entries(document)
+    except CredentialError as error:
+        return Finding.of_error(error)
+    if not entries:
+        return NO_STATUS
+    found = [_check_entry(entry, issuer, around, statuses, limits) for entry in entries]
+    return gravest([one for one in found if one is not None], STATUS_CLEAR)
+
+
+def _check_entry(
+    entry: StatusEntry, issuer: str, around: Circumstances, statuses: StatusSource, limits: Limits
+) -> Finding | None:
+    try:
+        verified = _verified_list(statuses.fetch(entry.list_url), issuer, around, limits)
+        verified.check(entry, issuer=issuer, at=around.at)
+    except CredentialError as error:
+        return Finding.of_error(error)
+    return None
+
+
+def _verified_list(data: bytes, issuer: str, around: Circumstances, limits: Limits) -> StatusList:
+    """A list that is signed with the issuer's own key.
+
+    Raises `StatusListUnverified` for any fault of the list: a list that is wrong condemns no credential.
+    """
+    try:
+        found = read(data, limits)
+        check_requirements(found.document)
+    except Failed as error:
+        raise StatusListUnverified(error.code) from None
+    proven = check_proofs(found, around)
+    if proven.signed is None or proven.binding is not None:
+        raise StatusListUnverified((proven.binding or proven.proof).code)
+    return read_list(proven.signed.document)
