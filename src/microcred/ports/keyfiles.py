@@ -53,7 +53,12 @@ def write_key_file(path: Path, signer: KeySigner, private: PrivateKey, password:
 
 
 def read_key_file(path: Path, password: str | None = None) -> KeySigner:
-    """The signer in a key file.
+    """The signer in a key file; raises as `read_private_key`."""
+    return KeySigner(*read_private_key(path, password))
+
+
+def read_private_key(path: Path, password: str | None = None) -> tuple[PrivateKey, str]:
+    """The key in a key file and its verification method.
 
     Raises `KeyFileUnreadable`, `KeyFileExposed` (others may read it) or `KeyFilePassword`.
     """
@@ -69,7 +74,7 @@ def read_key_file(path: Path, password: str | None = None) -> KeySigner:
         raise KeyFileUnreadable(f"{path}: no secret key") from None
     if private.public.multikey != content.get("publicKeyMultibase"):
         raise KeyFileUnreadable(f"{path}: public and secret key differ")
-    return KeySigner(private, method)
+    return private, method
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -1,0 +1,64 @@
+"""The outside as one command uses it: documents at hand first, then the network unless offline."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from microcred.cli.files import read_bytes
+from microcred.vc.dids import ControllerDocument, LocalResolver, StaticResolver
+from microcred.vc.status import NoStatuses, StatusSource
+
+if TYPE_CHECKING:
+    from microcred.ports.fetcher import Fetcher
+    from microcred.ports.resolver import WebResolver
+
+EXCEPTIONS = "MICROCRED_FETCH_EXCEPTIONS"
+"""Environment variable: exact host:port texts, comma-separated, that may be fetched over http."""
+
+
+class Outside:
+    """Reads files and addresses, and resolves issuers and status lists."""
+
+    def __init__(self, documents: Mapping[str, Mapping[str, Any]], *, offline: bool) -> None:
+        self._documents = documents
+        self._offline = offline
+
+    def read(self, name: str) -> bytes:
+        """The bytes of a file, of standard input, or at an address."""
+        if not name.startswith(("https://", "http://")):
+            return read_bytes(name)
+        return self._fetcher.fetch(name).body
+
+    def resolve(self, identifier: str) -> ControllerDocument:
+        """An issuer's document, as `vc.dids.Resolver` says."""
+        if identifier in self._documents or identifier.startswith(("did:key:", "did:jwk:")):
+            return StaticResolver(self._documents).resolve(identifier)
+        if self._offline:
+            return LocalResolver().resolve(identifier)
+        return self._resolver.resolve(identifier)
+
+    def statuses(self) -> StatusSource:
+        """Where status lists come from."""
+        if self._offline:
+            return NoStatuses()
+        from microcred.ports.statuses import WebStatuses
+
+        return WebStatuses(self._fetcher)
+
+    @cached_property
+    def _fetcher(self) -> Fetcher:
+        from microcred.ports.fetcher import GuardedFetcher, NoFetcher
+
+        if self._offline:
+            return NoFetcher()
+        named = (one.strip() for one in os.environ.get(EXCEPTIONS, "").split(","))
+        return GuardedFetcher(exceptions=[one for one in named if one])
+
+    @cached_property
+    def _resolver(self) -> WebResolver:
+        from microcred.ports.resolver import WebResolver
+
+        return WebResolver(self._fetcher)
