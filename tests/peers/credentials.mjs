@@ -1,7 +1,7 @@
 // Issues and verifies with @digitalbazaar/vc. Reads one job as JSON, writes one answer as JSON:
 // {contexts: {url: document}, documents: {did: document}, issue: [{credential, key, suite}],
 //  verify: [signed], lists: {url: signed}}
-// -> {issued: [signed | {error}], verified: [{ok, error}]}
+// -> {issued: [signed | {error}], verified: [{ok, error, withdrawn}]}; `withdrawn` has each status bit.
 import {DataIntegrityProof} from '@digitalbazaar/data-integrity';
 import * as EcdsaMultikey from '@digitalbazaar/ecdsa-multikey';
 import * as Ed25519Multikey from '@digitalbazaar/ed25519-multikey';
@@ -71,7 +71,7 @@ async function issue({credential, key, suite}) {
 
 async function verify(credential) {
   try {
-    const {verified, error, results} = await vc.verifyCredential({
+    const {verified, error, results, statusResult} = await vc.verifyCredential({
       credential,
       suite: suites,
       documentLoader,
@@ -79,7 +79,8 @@ async function verify(credential) {
         ? given => checkStatus({...given, verifyBitstringStatusListCredential: true}) : undefined
     });
     const why = error ?? results?.find(one => one.error)?.error;
-    return {ok: verified, error: verified ? null : told(why)};
+    const statuses = statusResult && {withdrawn: statusResult.results.map(one => one.status)};
+    return {ok: verified, error: verified ? null : told(why), ...statuses};
   } catch(error) {
     return {ok: false, error: told(error)};
   }
