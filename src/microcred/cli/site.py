@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Annotated
 
 import typer
 
+# By name, so that no other command can come to import Django through this module.
+_SERVE = "microcred.platform.config.serve"
+_DEMO = "microcred.platform.config.demo"
+
 
 def serve() -> int:
     """Run the site, as the environment configures it."""
-    from microcred.platform.config import serve as site
-
-    return int(site.main() or 0)
+    return int(import_module(_SERVE).main() or 0)
 
 
 def demo(
     check: Annotated[
         bool, typer.Option("--check", help="Award, accept and verify without serving; 0 if all is right.")
     ] = False,
-    port: Annotated[int, typer.Option(help="Port on 127.0.0.1.")] = 8000,
+    port: Annotated[int, typer.Option(min=1, max=65_535, help="Port on 127.0.0.1.")] = 8000,
 ) -> int:
     """Make the demo network, award from examples/results.csv, and serve it on this machine."""
-    from microcred.platform.config import demo as network
-
-    return int(network.main(check=check, port=port) or 0)
+    return int(import_module(_DEMO).main(check=check, port=port) or 0)
