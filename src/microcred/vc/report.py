@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,6 +12,7 @@ from typing import Any
 from microcred.errors import every_error
 from microcred.vc.checks import TITLES, Check, Finding, Step, fold
 from microcred.vc.findings import EVERY_FINDING, NOT_REACHED
+from microcred.vc.openbadges.plain import first_text
 from microcred.vc.outcomes import Outcome
 from microcred.vc.timestamps import write_timestamp
 from microcred.vc.verdicts import SPECIAL, WORDS, Verdict, Words, verdict_of, words_of
@@ -24,7 +26,8 @@ class SignedContent:
 
     `form` is "di" or "jwt". `fingerprint` is the hex SHA-256 of the canonical N-Quads (di) or of the
     payload's bytes (jwt): equal fingerprints mean the same signed content. `signed_at` is what the proof
-    says of itself. `document` is the credential without its proof; do not change it.
+    says of itself. `document` is the credential without its proof, in the one form
+    that `openbadges/plain.py` gives to equal content; do not change it.
     """
 
     document: Mapping[str, Any]
@@ -36,7 +39,7 @@ class SignedContent:
     @property
     def id(self) -> str:
         """The credential's id, or empty."""
-        return _text(self.document.get("id"))
+        return first_text(self.document.get("id"))
 
     @property
     def types(self) -> tuple[str, ...]:
@@ -48,13 +51,13 @@ class SignedContent:
     def issuer(self) -> str:
         """The issuer's identifier."""
         value = self.document.get("issuer")
-        return _text(value.get("id") if isinstance(value, dict) else value)
+        return first_text(value.get("id") if isinstance(value, dict) else value)
 
     @property
     def issuer_name(self) -> str:
         """The name that the issuer gives itself, or empty. Trust the policy's name before this one."""
         value = self.document.get("issuer")
-        return _text(value.get("name")) if isinstance(value, dict) else ""
+        return first_text(value.get("name")) if isinstance(value, dict) else ""
 
     @property
     def subject(self) -> Mapping[str, Any]:
@@ -64,11 +67,14 @@ class SignedContent:
     @property
     def recipient(self) -> str:
         """The recipient's name where it is stated plainly, else their identifier, else empty."""
-        for identity in _list(self.subject.get("identifier")):
-            named = isinstance(identity, dict) and identity.get("identityType") == "name"
-            if named and identity.get("hashed") is False:
-                return _text(identity.get("identityHash"))
-        return _text(self.subject.get("id"))
+        named = [
+            identity.get("identityHash")
+            for identity in _list(self.subject.get("identifier"))
+            if isinstance(identity, dict)
+            and identity.get("identityType") == "name"
+            and identity.get("hashed") is False
+        ]
+        return first_text(named) or first_text(self.subject.get("id"))
 
     @property
     def achievement(self) -> Mapping[str, Any]:
@@ -78,7 +84,7 @@ class SignedContent:
     @property
     def title(self) -> str:
         """The title of what was achieved, or the credential's own name."""
-        return _text(self.achievement.get("name")) or _text(self.document.get("name"))
+        return first_text(self.achievement.get("name")) or first_text(self.document.get("name"))
 
     def as_json(self) -> dict[str, Any]:
         """A summary in plain values."""
@@ -88,8 +94,8 @@ class SignedContent:
             "issuer": {"id": self.issuer, "name": self.issuer_name},
             "recipient": self.recipient,
             "title": self.title,
-            "validFrom": _text(self.document.get("validFrom")),
-            "validUntil": _text(self.document.get("validUntil")),
+            "validFrom": first_text(self.document.get("validFrom")),
+            "validUntil": first_text(self.document.get("validUntil")),
             "form": self.form,
             "fingerprint": self.fingerprint,
             "verificationMethod": self.verification_method,
@@ -167,10 +173,6 @@ def every_sentence() -> list[str]:
     return list(dict.fromkeys(text for text in sentences if text))
 
 
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
-
-
 def _list(value: object) -> list[Any]:
     if value is None:
         return []
@@ -178,7 +180,8 @@ def _list(value: object) -> list[Any]:
 
 
 def _first(value: object) -> Mapping[str, Any]:
-    for one in _list(value):
-        if isinstance(one, dict):
-            return one
-    return {}
+    """The one object; of several always the same, since their order is not signed."""
+    objects = [one for one in _list(value) if isinstance(one, dict)]
+    if len(objects) > 1:
+        return min(objects, key=lambda one: json.dumps(one, sort_keys=True))
+    return objects[0] if objects else {}

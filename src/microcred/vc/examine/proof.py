@@ -21,6 +21,7 @@ from microcred.vc.findings import INTEGRITY_ONLY, NOT_REACHED, UNCHANGED
 from microcred.vc.jwt import UnverifiedJwt, check_jwt, header_key, issuer_key
 from microcred.vc.jwt.claims import identifier, moment
 from microcred.vc.keys import PublicKey
+from microcred.vc.openbadges.plain import plain
 from microcred.vc.outcomes import Outcome
 from microcred.vc.proofs import check_proof, proofs_of, read_options
 from microcred.vc.report import SignedContent
@@ -84,7 +85,7 @@ def _checked(document: dict[str, Any], proof: Mapping[str, Any], around: Circums
         fingerprint = check_proof(document, proof, key, around.canoniser)
     except CredentialError as error:
         return Proven(Finding.of_error(error), binding or NOT_REACHED)
-    unsecured = {name: value for name, value in document.items() if name != "proof"}
+    unsecured = plain({name: value for name, value in document.items() if name != "proof"})
     signed = SignedContent(unsecured, "di", fingerprint, method, options.created)
     return Proven((UNCHANGED if binding is None else INTEGRITY_ONLY).about(method), binding, signed)
 
@@ -140,7 +141,7 @@ def _checked_jwt(jwt: UnverifiedJwt, around: Circumstances) -> Proven:
     except CredentialError as error:
         return Proven(Finding.of_error(error), binding or NOT_REACHED)
     method = jwt.verification_method or ""
-    signed = SignedContent(jwt.credential, "jwt", fingerprint, method, _signed_at(jwt))
+    signed = SignedContent(plain(jwt.credential), "jwt", fingerprint, method, _signed_at(jwt))
     return Proven((UNCHANGED if binding is None else INTEGRITY_ONLY).about(method), binding, signed)
 
 

@@ -14,6 +14,7 @@ from microcred.vc.openbadges import vocabularies
 from microcred.vc.openbadges.annexvalues import AnnexI, Course, Outcome
 from microcred.vc.openbadges.errors import ContentRefused
 from microcred.vc.openbadges.models import Alignment
+from microcred.vc.openbadges.plain import first_text
 from microcred.vc.openbadges.vocabularies import Vocabulary
 
 __all__ = ["AnnexI", "Course", "Outcome", "alignments", "read"]
@@ -85,17 +86,17 @@ def read(document: Mapping[str, Any]) -> AnnexI:
     """
     subject = _object(document.get("credentialSubject"))
     achievement, issuer = _object(subject.get("achievement")), _object(document.get("issuer"))
-    address = _object(issuer.get("address"))
+    address, criteria = _object(issuer.get("address")), _object(achievement.get("criteria"))
     return AnnexI(
         learner=_learner(subject),
-        title=_text(achievement.get("name")),
-        country=_text(address.get("addressCountryCode")) or _text(address.get("addressCountry")),
-        region=_text(address.get("addressRegion")),
-        awarding_body=_text(issuer.get("name")) or _text(document.get("issuer")),
-        issued=_text(document.get("awardedDate")) or _text(document.get("validFrom")),
-        language=_text(achievement.get("inLanguage")),
+        title=first_text(achievement.get("name")),
+        country=first_text(address.get("addressCountryCode")) or first_text(address.get("addressCountry")),
+        region=first_text(address.get("addressRegion")),
+        awarding_body=first_text(issuer.get("name")) or first_text(document.get("issuer")),
+        issued=first_text(document.get("awardedDate")) or first_text(document.get("validFrom")),
+        language=first_text(achievement.get("inLanguage")),
         grade=_grade(subject, achievement),
-        information=_text(_object(achievement.get("criteria")).get("id")) or _text(issuer.get("url")),
+        information=first_text(criteria.get("id")) or first_text(issuer.get("url")),
         course=_course(achievement),
     )
 
@@ -103,13 +104,13 @@ def read(document: Mapping[str, Any]) -> AnnexI:
 def _course(achievement: Mapping[str, Any]) -> Course:
     rows = [row for row in _list(achievement.get("alignment")) if isinstance(row, dict)]
     entries = [row for row in rows if row.get("targetType") == _CTDL]
-    stack = [row for row in entries if _text(row.get("targetCode")).startswith(f"{PART}/")]
+    stack = [row for row in entries if first_text(row.get("targetCode")).startswith(f"{PART}/")]
     needed = [row for row in entries if row.get("targetCode") == ENTRY]
-    kind = _text(stack[0].get("targetCode")).removeprefix(f"{PART}/") if stack else ""
-    own = f"{_text(achievement.get('id'))}#"
-    into = _text(stack[0].get("targetUrl")) if stack else ""
+    kind = first_text(stack[0].get("targetCode")).removeprefix(f"{PART}/") if stack else ""
+    own = f"{first_text(achievement.get('id'))}#"
+    into = first_text(stack[0].get("targetUrl")) if stack else ""
     level = _codes(rows, vocabularies.EQF)
-    field = [row for row in rows if _text(row.get("targetUrl")).startswith(vocabularies.ISCED_F.base)]
+    field = [row for row in rows if first_text(row.get("targetUrl")).startswith(vocabularies.ISCED_F.base)]
     hours = [row for row in rows if row.get("targetUrl") == vocabularies.HOURS]
     return Course(
         outcomes=tuple(_outcome(row, own) for row in rows if row.get("targetType") == _COMPETENCY),
@@ -120,12 +121,12 @@ def _course(achievement: Mapping[str, Any]) -> Course:
         participation=next(iter(_codes(rows, vocabularies.PARTICIPATION)), ""),
         quality_assurance=_codes(rows, vocabularies.QUALITY),
         supervision=next(iter(_codes(rows, vocabularies.SUPERVISION)), ""),
-        isced_f=_text(field[0].get("targetCode")) if field else "",
-        isced_f_name=_text(field[0].get("targetName")) if field else "",
-        prerequisites=tuple(_text(row.get("targetName")) for row in needed),
+        isced_f=first_text(field[0].get("targetCode")) if field else "",
+        isced_f_name=first_text(field[0].get("targetName")) if field else "",
+        prerequisites=tuple(first_text(row.get("targetName")) for row in needed),
         stackability=kind,
         stacks_into="" if into.startswith(own) else into,
-        stacks_into_name="" if into.startswith(own) or not stack else _text(stack[0].get("targetName")),
+        stacks_into_name="" if into.startswith(own) or not stack else first_text(stack[0].get("targetName")),
     )
 
 
@@ -151,7 +152,7 @@ def _codes(rows: list[dict[str, Any]], vocabulary: Vocabulary) -> tuple[str, ...
     known = {vocabulary.base + concept: code for code, (_, concept) in vocabulary.terms.items() if concept}
     found = []
     for row in rows:
-        address, code = _text(row.get("targetUrl")), _text(row.get("targetCode"))
+        address, code = first_text(row.get("targetUrl")), first_text(row.get("targetCode"))
         if address in known:
             found.append(known[address])
         elif address.startswith(vocabulary.base):
@@ -160,37 +161,33 @@ def _codes(rows: list[dict[str, Any]], vocabulary: Vocabulary) -> tuple[str, ...
 
 
 def _outcome(row: Mapping[str, Any], own: str) -> Outcome:
-    address = _text(row.get("targetUrl"))
+    address = first_text(row.get("targetUrl"))
     return Outcome(
-        _text(row.get("targetName")),
+        first_text(row.get("targetName")),
         "" if address.startswith(own) else address,
-        _text(row.get("targetFramework")),
+        first_text(row.get("targetFramework")),
     )
 
 
 def _learner(subject: Mapping[str, Any]) -> str:
     for identity in _list(subject.get("identifier")):
         if isinstance(identity, dict) and identity.get("identityType") == "name":
-            return _text(identity.get("identityHash"))
-    return _text(subject.get("id"))
+            return first_text(identity.get("identityHash"))
+    return first_text(subject.get("id"))
 
 
 def _grade(subject: Mapping[str, Any], achievement: Mapping[str, Any]) -> str:
     described = {
-        entry.get("id"): entry
+        first_text(entry.get("id")): entry
         for entry in _list(achievement.get("resultDescription"))
         if isinstance(entry, dict)
     }
     for result in _list(subject.get("result")):
-        value = _text(result.get("value")) if isinstance(result, dict) else ""
-        about = described.get(result.get("resultDescription"), {}) if value else {}
+        value = first_text(result.get("value")) if isinstance(result, dict) else ""
+        about = described.get(first_text(result.get("resultDescription")), {}) if value else {}
         if value and about.get("resultType") != "Status":
             return value
     return ""
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
 
 
 def _number(value: object) -> float | None:

@@ -10,6 +10,7 @@ from typing import Any
 from microcred.vc.errors import CredentialError
 from microcred.vc.openbadges.errors import ContentRefused
 from microcred.vc.openbadges.models import Evidence
+from microcred.vc.openbadges.plain import first_text
 from microcred.vc.timestamps import parse_timestamp, write_timestamp
 
 GENRE = "identity-check"
@@ -55,12 +56,8 @@ def read_identity_check(document: Mapping[str, Any]) -> IdentityCheck | None:
             continue
         genre = entry.get("genre")
         if isinstance(genre, str) and genre.startswith(f"{GENRE}:"):
-            return IdentityCheck(genre.partition(":")[2], _text(entry.get("audience")), _time(entry))
+            return IdentityCheck(genre.partition(":")[2], first_text(entry.get("audience")), _time(entry))
     return None
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
 
 
 def _time(entry: Mapping[str, Any]) -> datetime | None:

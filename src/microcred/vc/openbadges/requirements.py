@@ -32,7 +32,7 @@ _IDENTITY_TYPE = re.compile(f"{IDENTITY_TYPES}|ext:.+")
 _IDENTITY_HASH = re.compile(r"md5\$[0-9A-Fa-f]{32}|sha256\$[0-9A-Fa-f]{64}")
 _TYPED = ("credentialStatus", "credentialSchema", "termsOfUse", "evidence", "refreshService")
 _RESULT_TYPES = frozenset(get_args(ResultType))
-_SETS = frozenset(
+SETS = frozenset(
     {"alignment", "identifier", "otherIdentifier", "related", "result", "resultDescription", "tag"}
     | {"evidence", "endorsement", "endorsementJwt", "allowedValue", "rubricCriterionLevel"}
 )
@@ -219,7 +219,7 @@ def _check_lean(value: Any, place: str) -> None:
     if isinstance(value, dict):
         for name, one in value.items():
             named = name == "resultDescription" and isinstance(one, str)  # a Result names its own by address
-            if name in _SETS and not isinstance(one, list) and not named:
+            if name in SETS and not isinstance(one, list) and not named:
                 raise FieldMalformed(f"{place}{name}: a list")
             _check_lean(one, f"{place}{name}.")
     elif isinstance(value, list):

@@ -10,6 +10,7 @@ import pytest
 
 from microcred.vc.errors import CredentialError
 from microcred.vc.openbadges import check_requirements
+from microcred.vc.openbadges.plain import first_text, plain
 from microcred.vc.openbadges.requirements import absolute
 
 BADGE: dict[str, Any] = {
@@ -186,3 +187,25 @@ def test_anything_else_is_no_credential(document: object) -> None:
 )
 def test_an_address_is_absolute(value: object, expected: bool) -> None:
     assert absolute(value) is expected
+
+
+def test_equal_content_is_read_alike() -> None:
+    spelled = {
+        "name": ["Talk"],
+        "description": {"@value": "Talks."},
+        "type": ["VerifiableCredential", "VerifiableCredential"],
+        "image": None,
+        "tag": "a",
+        "evidence": [[{"type": "Evidence", "name": ["E"]}]],
+        "credentialSubject": [BADGE[SUBJECT]],
+    }
+    assert plain(spelled) == {
+        "name": "Talk",
+        "description": "Talks.",
+        "type": ["VerifiableCredential"],
+        "tag": ["a"],
+        "evidence": [{"type": "Evidence", "name": "E"}],
+        "credentialSubject": BADGE[SUBJECT],
+    }
+    assert plain(BADGE) == BADGE
+    assert first_text(["b", "a", {"@value": "c"}]) == first_text(["a", "b"]) == "a"

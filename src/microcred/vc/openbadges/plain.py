@@ -1,0 +1,57 @@
+"""One JSON form for documents whose signed content is the same.
+
+To JSON-LD a value and a list of that one value are the same, so an embedded proof does not tell them
+apart; neither does it keep the order of a list. Whoever reads fields must not be led astray by either.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from microcred.vc.openbadges.requirements import SETS
+
+_AS_GIVEN = frozenset({"type", "@context"})
+_ORDERED = frozenset({"@context", "allowedValue"})
+
+
+def plain(document: dict[str, Any]) -> dict[str, Any]:
+    """A copy in which single values stand alone, sets are lists without repeats, and nulls are left out."""
+    return {name: _value(name, value) for name, value in document.items() if not _empty(value)}
+
+
+def _empty(value: Any) -> bool:
+    return value is None or (isinstance(value, list) and all(_empty(one) for one in value))
+
+
+def _value(name: str, value: Any) -> Any:
+    found = _flat(name, value if isinstance(value, list) else [value])
+    if name in _AS_GIVEN:
+        return found if isinstance(value, list) else found[0]
+    # A result names its description by address, an achievement holds a set of them.
+    by_address = name == "resultDescription" and isinstance(found[0], str)
+    if (name in SETS and not by_address) or len(found) != 1:
+        return found
+    return found[0]
+
+
+def _flat(name: str, values: list[Any]) -> list[Any]:
+    found: list[Any] = []
+    for one in values:
+        if isinstance(one, list):
+            found += [inner for inner in _flat(name, one) if inner not in found]
+        elif isinstance(one, dict):
+            found.append(one["@value"] if one.keys() == {"@value"} else plain(one))
+        elif one is not None and (name in _ORDERED or one not in found):
+            found.append(one)
+    return found
+
+
+def first_text(value: object) -> str:
+    """The one text of a value; of several the first by the alphabet, since their order is not signed."""
+    texts = []
+    for one in value if isinstance(value, list) else [value]:
+        if isinstance(one, dict):
+            one = one.get("@value")
+        if isinstance(one, str):
+            texts.append(one)
+    return min(texts, default="")
