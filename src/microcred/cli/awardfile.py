@@ -17,6 +17,7 @@ from pydantic.alias_generators import to_camel
 
 from microcred.cli.results import Row
 from microcred.errors import MicrocredError
+from microcred.vc.jsontext import parse
 from microcred.vc.openbadges import (
     Course,
     Outcome,
@@ -112,8 +113,6 @@ class AwardFile(_Form):
     @classmethod
     def read(cls, data: bytes) -> AwardFile:
         """Reads the file; raises `AwardFileRefused`, or what `jsontext.parse` raises."""
-        from microcred.vc.jsontext import parse
-
         try:
             return cls.model_validate(parse(data))
         except ValidationError as error:

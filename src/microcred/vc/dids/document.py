@@ -9,6 +9,7 @@ from typing import Any
 
 from microcred.vc.dids.errors import ControllerDocumentInvalid, MethodNotAllowed, MethodUnknown
 from microcred.vc.dids.methods import VerificationMethod, absolute, read_method
+from microcred.vc.errors import CredentialError
 from microcred.vc.keys import PublicKey
 
 MOST_METHODS = 500
@@ -35,10 +36,13 @@ class ControllerDocument:
     def parse(cls, document: object, identifier: str) -> ControllerDocument:
         """Reads the document of `identifier`, whose `id` must be that very text.
 
+        A bare JWK, to which a `kid` of Open Badges 3.0 8.2.2 may lead, counts as the one key of its address.
         Raises `ControllerDocumentInvalid` for anything that is not as CID 2 says.
         """
         if not isinstance(document, Mapping):
             raise ControllerDocumentInvalid("not an object")
+        if "kty" in document and "id" not in document:
+            return cls._of_jwk(document, identifier)
         if document.get("id") != identifier:
             raise ControllerDocumentInvalid(f"its id is not {identifier}")
         methods: dict[str, VerificationMethod] = {}
@@ -60,13 +64,24 @@ class ControllerDocument:
         uses = {name: (method.id,) for name in RELATIONSHIPS if name != "keyAgreement"}
         return cls(identifier, {method.id: method}, uses)
 
+    @classmethod
+    def _of_jwk(cls, jwk: Mapping[str, Any], identifier: str) -> ControllerDocument:
+        try:
+            method = VerificationMethod(identifier, identifier, PublicKey.from_jwk(jwk))
+        except CredentialError as error:
+            raise ControllerDocumentInvalid(str(error)) from None
+        return cls(identifier, {identifier: method}, {"assertionMethod": (identifier,)})
+
     def key_for(
         self, method_id: str, *, purpose: str = "assertionMethod", at: datetime | None = None
     ) -> PublicKey:
         """The key of `method_id`, if this document lists it for `purpose` and it counts at the time `at`.
 
-        Raises `MethodUnknown`, `MethodNotAllowed`, `KeyRevoked`, `KeyExpired`, or why the key is unusable.
+        Raises `MethodUnknown`, `MethodNotAllowed`, `KeyRevoked`, `KeyExpired`, why the key is unusable, or
+        `ControllerDocumentInvalid` for a document that lists no keys at all, such as a bare Profile.
         """
+        if not self.methods:
+            raise ControllerDocumentInvalid(f"{self.id} lists no keys")
         method = self.methods.get(method_id)
         if method is None:
             raise MethodUnknown(method_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import orjson
 
@@ -33,6 +34,7 @@ def did_jwk(public: PublicKey) -> str:
     return f"did:jwk:{base64url_encode(orjson.dumps(public.jwk))}"
 
 
+@lru_cache(maxsize=4096)
 def key_document(identifier: str) -> ControllerDocument:
     """The document that a did:key or did:jwk stands for.
 

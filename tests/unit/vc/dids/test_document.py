@@ -132,6 +132,20 @@ def test_a_broken_document_is_out_of_reach(broken: Any) -> None:
         ControllerDocument.parse(broken, DID)
 
 
+def test_a_bare_jwk_is_the_one_key_of_its_address() -> None:
+    url = "https://example.org/keys/1"
+    assert ControllerDocument.parse(EC.jwk, url).key_for(url) == EC
+    for broken in ({"kty": "EC"}, {**EC.jwk, "d": "AA"}):
+        with pytest.raises(ControllerDocumentInvalid):
+            ControllerDocument.parse(broken, url)
+
+
+def test_a_document_without_keys_leaves_it_open() -> None:
+    profile = ControllerDocument.parse({"id": DID, "type": ["Profile"], "name": "North College"}, DID)
+    with pytest.raises(ControllerDocumentInvalid):
+        profile.key_for(KEY)
+
+
 def test_documents_at_hand_are_found_by_identifier() -> None:
     resolver = StaticResolver({DID: document(method())})
     assert resolver.resolve(DID).key_for(KEY) == ED
