@@ -16,6 +16,7 @@ from microcred.vc.checks import Finding
 from microcred.vc.dids import ControllerDocument, Resolver
 from microcred.vc.errors import CredentialError, Failed, Undecided
 from microcred.vc.examine.errors import IssuerNotController
+from microcred.vc.examine.kind import is_presentation
 from microcred.vc.examine.reading import Found
 from microcred.vc.findings import INTEGRITY_ONLY, NOT_REACHED, UNCHANGED
 from microcred.vc.jwt import UnverifiedJwt, check_jwt, header_key, issuer_key
@@ -70,19 +71,25 @@ def _rank(proven: Proven) -> int:
 
 
 def _checked(document: dict[str, Any], proof: Mapping[str, Any], around: Circumstances) -> Proven:
+    presented = is_presentation(document)
+    purpose = "authentication" if presented else "assertionMethod"
     try:
-        options = read_options(proof)
+        options = read_options(proof, purpose=purpose)
         options.check_times(around.at)
     except CredentialError as error:
         return Proven(Finding.of_error(error), NOT_REACHED)
-    issuer, method = identifier(document.get("issuer")) or "", options.verification_method
-    key, binding = _key_of(issuer, method, options.created or around.at, around.resolver)
-    if key is None:
-        key = _key_in(method)
+    method = options.verification_method
+    issuer = identifier(document.get("holder" if presented else "issuer")) or ""
+    if presented and not issuer:
+        issuer = options.controller
+    key, binding = _key_of(issuer, method, purpose, options.created or around.at, around.resolver)
+    if presented:
+        binding = binding or NOT_REACHED  # a presentation has a holder, not an issuer
+    key = key or _key_in(method)
     if key is None:
         return _keyless(binding)
     try:
-        fingerprint = check_proof(document, proof, key, around.canoniser)
+        fingerprint = check_proof(document, proof, key, around.canoniser, purpose=purpose)
     except CredentialError as error:
         return Proven(Finding.of_error(error), binding or NOT_REACHED)
     unsecured = plain({name: value for name, value in document.items() if name != "proof"})
@@ -91,13 +98,13 @@ def _checked(document: dict[str, Any], proof: Mapping[str, Any], around: Circums
 
 
 def _key_of(
-    issuer: str, method: str, signed_at: datetime, resolver: Resolver
+    issuer: str, method: str, purpose: str, signed_at: datetime, resolver: Resolver
 ) -> tuple[PublicKey | None, Finding | None]:
     """The issuer's own key, or why there is none."""
     if method.partition("#")[0] != issuer:
         return None, Finding.of_error(IssuerNotController(method))
     try:
-        return resolver.resolve(issuer).key_for(method, at=signed_at), None
+        return resolver.resolve(issuer).key_for(method, purpose=purpose, at=signed_at), None
     except CredentialError as error:
         return None, Finding.of_error(error)
 

@@ -10,7 +10,7 @@ from microcred.vc.defaults import default_canoniser
 from microcred.vc.dids import LocalResolver, Resolver
 from microcred.vc.errors import CredentialError
 from microcred.vc.examine.dates import check_dates
-from microcred.vc.examine.kind import check_kind
+from microcred.vc.examine.kind import check_kind, is_presentation
 from microcred.vc.examine.proof import Circumstances, Proven, check_proofs
 from microcred.vc.examine.reading import Found, read
 from microcred.vc.examine.recipient import check_recipient
@@ -51,8 +51,8 @@ def examine(
     except CredentialError as error:
         return _report(found, {Step.KIND: Finding.of_error(error)}, at)
     proven = check_proofs(found, around)
-    findings = {Step.KIND: kind.about(_kind_of(found)), Step.PROOF: proven.proof}
-    if proven.signed is None:
+    findings = {Step.KIND: kind, Step.PROOF: proven.proof}
+    if proven.signed is None or is_presentation(found.document):
         findings[Step.ISSUER] = proven.binding or NOT_REACHED
         return _report(found, findings, at)
     decision = _decide(proven, proven.signed, at, policy or NobodyTrusted())
@@ -70,10 +70,6 @@ def _decide(proven: Proven, signed: SignedContent, at: datetime, policy: Policy)
     if proven.binding is not None:
         return Decision(proven.binding)
     return policy.decide(Question(signed.issuer, signed.document, at))
-
-
-def _kind_of(found: Found) -> str:
-    return "" if found.jwt is None else "JWT"
 
 
 def _report(

@@ -14,7 +14,7 @@ from microcred.vc.jwt.errors import JwtClaimsWrong
 from microcred.vc.timestamps import parse_timestamp, write_timestamp
 
 REGISTERED = frozenset({"iss", "sub", "jti", "nbf", "exp", "iat", "aud", "nonce", "cnf"})
-_REFUSED = ("aud", "nonce", "cnf")
+_REFUSED = ("nonce", "cnf")
 _TIMES = ("nbf", "exp", "iat")
 _MOMENTS = {"nbf": ("validFrom", "issuanceDate"), "exp": ("validUntil", "expirationDate")}
 _VERSION_1 = "https://www.w3.org/2018/credentials/v1"
@@ -63,7 +63,8 @@ def credential_in(payload: Mapping[str, Any], *, enveloped: bool) -> dict[str, A
         credential = _filled(payload["vc"], claims)
     else:
         credential = {name: value for name, value in payload.items() if name not in REGISTERED}
-    for name, found in (("iss", "issuer"), ("sub", "credentialSubject")):
+    # 1EdTech's own samples name the subject as the audience too; any other audience is not the holder's.
+    for name, found in (("iss", "issuer"), ("sub", "credentialSubject"), ("aud", "credentialSubject")):
         if name in claims and claims[name] != identifier(credential.get(found)):
             raise JwtClaimsWrong(f"{name} is not the {found}")
     if "jti" in claims and claims["jti"] != credential.get("id"):

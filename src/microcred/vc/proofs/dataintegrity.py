@@ -73,7 +73,12 @@ def add_proof(
 
 
 def check_proof(
-    document: Mapping[str, Any], proof: Mapping[str, Any], public_key: PublicKey, canoniser: Digester
+    document: Mapping[str, Any],
+    proof: Mapping[str, Any],
+    public_key: PublicKey,
+    canoniser: Digester,
+    *,
+    purpose: str = "assertionMethod",
 ) -> str:
     """Returns the hex hash of the canonical document if `public_key` signed it with `proof`.
 
@@ -81,7 +86,7 @@ def check_proof(
     Raises `SignatureWrong`, `ProofMalformed`, `ProofUnsupported`, `ProofPurposeWrong`, `ProofKeyWrong`,
     `TimestampInvalid`, `MultibaseInvalid`, or what the canoniser raises.
     """
-    options = read_options(proof)
+    options = read_options(proof, purpose=purpose)
     hash_name = options.suite.hash_for(public_key.kind)
     signature = _signature(proof, options.suite.signature_bytes[public_key.kind])
     unsecured = {name: value for name, value in document.items() if name != "proof"}
