@@ -11,12 +11,19 @@ from typing import Any
 from microcred.vc.openbadges.requirements import SETS
 
 _AS_GIVEN = frozenset({"type", "@context"})
+_SCALARS = frozenset({str, int, float, bool})
 _ORDERED = frozenset({"@context", "allowedValue"})
 
 
 def plain(document: dict[str, Any]) -> dict[str, Any]:
     """A copy in which single values stand alone, sets are lists without repeats, and nulls are left out."""
-    return {name: _value(name, value) for name, value in document.items() if not _empty(value)}
+    found = {}
+    for name, value in document.items():
+        if type(value) in _SCALARS and name not in SETS:
+            found[name] = value
+        elif not _empty(value):
+            found[name] = _value(name, value)
+    return found
 
 
 def _empty(value: Any) -> bool:
