@@ -11,7 +11,7 @@ import sys
 
 from benches.results import write_section
 
-MODULES = ("core", "documents", "awards", "skills")
+MODULES = ("core", "documents", "bulk", "awards", "skills")
 
 
 def main(names: list[str]) -> None:
