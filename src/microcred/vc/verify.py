@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, ClassVar, NoReturn
 
+from microcred.vc.canonical import Canoniser
 from microcred.vc.checks import Check
+from microcred.vc.dids import Resolver
 from microcred.vc.errors import Failed, Undecided
 from microcred.vc.examine import examine
+from microcred.vc.limits import DEFAULT, Limits
+from microcred.vc.openbadges import ExpectedRecipient
 from microcred.vc.outcomes import Outcome
+from microcred.vc.policy import Policy
 from microcred.vc.report import SignedContent, VerificationReport
+from microcred.vc.status import StatusSource
 
 
 class NotVerified(Failed):
@@ -64,12 +71,31 @@ class VerifiedCredential:
         raise TypeError("a VerifiedCredential is not pickled: keep the bytes and verify them again")
 
 
-def verify(data: bytes, **asked: Any) -> VerifiedCredential:
+def verify(
+    data: bytes,
+    *,
+    at: datetime,
+    resolver: Resolver | None = None,
+    statuses: StatusSource | None = None,
+    policy: Policy | None = None,
+    canoniser: Canoniser | None = None,
+    limits: Limits = DEFAULT,
+    expected_recipient: ExpectedRecipient | None = None,
+) -> VerifiedCredential:
     """Takes what `examine` takes; returns a `VerifiedCredential` or raises.
 
     Raises `NotVerified` or `NotDecided`, each with the `report`; `detail` is the code of the first reason.
     """
-    report = examine(data, **asked)
+    report = examine(
+        data,
+        at=at,
+        resolver=resolver,
+        statuses=statuses,
+        policy=policy,
+        canoniser=canoniser,
+        limits=limits,
+        expected_recipient=expected_recipient,
+    )
     if report.outcome is Outcome.PASSED and report.signed is not None:
         return VerifiedCredential(VerifiedCredential._made_here, report, report.signed)
     kind: type[NotVerified | NotDecided] = NotVerified if report.outcome is Outcome.FAILED else NotDecided
