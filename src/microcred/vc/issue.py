@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from microcred.vc.canonical import Canoniser
 from microcred.vc.defaults import default_canoniser
@@ -13,10 +13,12 @@ from microcred.vc.errors import Failed
 from microcred.vc.jsontext import write
 from microcred.vc.jwt import sign_jwt
 from microcred.vc.jwt.claims import identifier
-from microcred.vc.openbadges import check_requirements
-from microcred.vc.openbadges.models import Wire
+from microcred.vc.openbadges.requirements import check_requirements
 from microcred.vc.proofs import ProofPresent, add_proof
 from microcred.vc.signer import Signer
+
+if TYPE_CHECKING:
+    from microcred.vc.openbadges.models import Wire
 
 Format = Literal["di", "jwt"]
 
@@ -68,8 +70,7 @@ def issue(
     Raises `IssuerNotSigner`, `ProofPresent`, what `check_requirements` raises, and what the canoniser
     raises for content that would be lost or that a peer would find too costly.
     """
-    document = content.document() if isinstance(content, Wire) else dict(content)
-    return _issued(document, signer, now, format, canoniser or default_canoniser())
+    return _issued(_document(content), signer, now, format, canoniser or default_canoniser())
 
 
 def issue_many(
@@ -86,8 +87,11 @@ def issue_many(
     """
     chosen = canoniser or default_canoniser()
     for content in contents:
-        document = content.document() if isinstance(content, Wire) else dict(content)
-        yield _issued(document, signer, now, format, chosen)
+        yield _issued(_document(content), signer, now, format, chosen)
+
+
+def _document(content: Wire | Mapping[str, Any]) -> dict[str, Any]:
+    return dict(content) if isinstance(content, Mapping) else content.document()
 
 
 def _issued(

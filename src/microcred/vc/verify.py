@@ -12,7 +12,7 @@ from microcred.vc.dids import Resolver
 from microcred.vc.errors import Failed, Undecided
 from microcred.vc.examine import examine
 from microcred.vc.limits import DEFAULT, Limits
-from microcred.vc.openbadges import ExpectedRecipient
+from microcred.vc.openbadges.identity import ExpectedRecipient
 from microcred.vc.outcomes import Outcome
 from microcred.vc.policy import Policy
 from microcred.vc.report import SignedContent, VerificationReport

@@ -9,7 +9,7 @@ from datetime import datetime
 from microcred.vc.openbadges.annex_i import alignments
 from microcred.vc.openbadges.annexvalues import Course
 from microcred.vc.openbadges.errors import ContentRefused
-from microcred.vc.openbadges.identity import hashed_email, new_salt, plain_name
+from microcred.vc.openbadges.identity import identity_hash, new_salt
 from microcred.vc.openbadges.identitycheck import IdentityCheck
 from microcred.vc.openbadges.models import (
     Achievement,
@@ -27,6 +27,17 @@ from microcred.vc.openbadges.models import (
     StatusEntry,
 )
 from microcred.vc.timestamps import write_timestamp
+
+
+def plain_name(name: str) -> IdentityObject:
+    """The recipient's name, readable by everybody."""
+    return IdentityObject.of(hashed=False, identity_hash=name, identity_type="name")
+
+
+def hashed_email(address: str, *, salt: str) -> IdentityObject:
+    """The recipient's address as a salted hash of its trimmed, lower-case form."""
+    hashed = identity_hash(address.strip().lower(), salt)
+    return IdentityObject.of(hashed=True, identity_hash=hashed, identity_type="emailAddress", salt=salt)
 
 
 @dataclass(frozen=True)

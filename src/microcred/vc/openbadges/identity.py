@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from hashlib import md5, sha256
 from typing import Any
 
-from microcred.vc.openbadges.models import IdentityObject
-
 _HASH = re.compile(r"(md5|sha256)\$([0-9A-Fa-f]{32}|[0-9A-Fa-f]{64})")
 
 
@@ -24,17 +22,6 @@ def new_salt() -> str:
 def identity_hash(identifier: str, salt: str = "") -> str:
     """`sha256$` and the hex hash over the UTF-8 of identifier and salt, salt appended."""
     return f"sha256${sha256((identifier + salt).encode('utf-8')).hexdigest()}"
-
-
-def plain_name(name: str) -> IdentityObject:
-    """The recipient's name, readable by everybody."""
-    return IdentityObject.of(hashed=False, identity_hash=name, identity_type="name")
-
-
-def hashed_email(address: str, *, salt: str) -> IdentityObject:
-    """The recipient's address as a salted hash of its trimmed, lower-case form."""
-    hashed = identity_hash(address.strip().lower(), salt)
-    return IdentityObject.of(hashed=True, identity_hash=hashed, identity_type="emailAddress", salt=salt)
 
 
 @dataclass(frozen=True)

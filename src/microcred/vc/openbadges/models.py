@@ -12,23 +12,13 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from pydantic.alias_generators import to_camel
 
 from microcred.vc.openbadges.errors import ContentRefused
-
-CREDENTIALS_CONTEXT = "https://www.w3.org/ns/credentials/v2"
-OPEN_BADGES_CONTEXT = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
-CONTEXTS = (CREDENTIALS_CONTEXT, OPEN_BADGES_CONTEXT)
+from microcred.vc.openbadges.terms import ADDRESS, CONTEXTS, IDENTITY_TYPES, STAMP, ResultType
 
 Text = Annotated[str, StringConstraints(min_length=1, max_length=20_000)]
-ADDRESS = r"^[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+$"
-STAMP = r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$"
 Address = Annotated[str, StringConstraints(pattern=ADDRESS, max_length=4_096)]
 Stamp = Annotated[str, StringConstraints(pattern=STAMP)]
 Number = int | float
 
-IDENTITY_TYPES = (
-    "name|sourcedId|systemId|productId|userName|accountId|emailAddress|nationalIdentityNumber|isbn|issn"
-    "|lisSourcedId|oneRosterSourcedId|sisSourcedId|ltiContextId|ltiDeploymentId|ltiToolId|ltiPlatformId"
-    "|ltiUserId|identifier"
-)
 IdentityType = Annotated[str, StringConstraints(pattern=f"^(?:{IDENTITY_TYPES}|ext:.+)$")]
 AchievementType = Annotated[
     str,
@@ -40,20 +30,6 @@ AchievementType = Annotated[
         r"|QualityAssuranceCredential|MasterCertificate|MasterDegree|MicroCredential|ResearchDoctorate"
         r"|SecondarySchoolDiploma|ext:.+)$"
     ),
-]
-ResultType = Literal[
-    "GradePointAverage",
-    "LetterGrade",
-    "Percent",
-    "PerformanceLevel",
-    "PredictedScore",
-    "RawScore",
-    "Result",
-    "RubricCriterion",
-    "RubricCriterionLevel",
-    "RubricScore",
-    "ScaledScore",
-    "Status",
 ]
 ResultStatus = Literal["Completed", "Enrolled", "Failed", "InProgress", "OnHold", "Provisional", "Withdrew"]
 TargetType = Annotated[

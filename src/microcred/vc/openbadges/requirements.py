@@ -20,8 +20,8 @@ from microcred.vc.openbadges.errors import (
     RecipientMissing,
     SubjectMissing,
 )
-from microcred.vc.openbadges.models import ADDRESS, CREDENTIALS_CONTEXT, IDENTITY_TYPES, ResultType
 from microcred.vc.openbadges.relatedresources import check_related
+from microcred.vc.openbadges.terms import ADDRESS, CREDENTIALS_CONTEXT, IDENTITY_TYPES, ResultType
 from microcred.vc.timestamps import parse_timestamp
 
 OPEN_BADGE_TYPES = frozenset({"AchievementCredential", "OpenBadgeCredential"})

@@ -28,8 +28,9 @@ from microcred.vc.openbadges import (
     read_identity_check,
 )
 from microcred.vc.openbadges import vocabularies as eu
+from microcred.vc.openbadges.builders import hashed_email, plain_name
 from microcred.vc.openbadges.errors import ContentRefused
-from microcred.vc.openbadges.identity import hashed_email, matches, plain_name
+from microcred.vc.openbadges.identity import matches
 
 SKILL = "http://data.europa.eu/esco/skill/fd446407-b08e-49da-b8e3-7e7c79618c3f"
 COURSE = Course(
