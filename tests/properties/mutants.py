@@ -81,7 +81,21 @@ def shown(signed: SignedContent) -> dict[str, Any]:
         "from": document.get("validFrom"),
         "until": document.get("validUntil"),
         "grade": vc.openbadges.annex_i.read(document).grade,
+        "document": unordered(dict(document)),
     }
+
+
+def unordered(value: Any, name: str = "") -> Any:
+    """A document as a value that does not depend on what no embedded proof signs.
+
+    That is the order of lists, and contexts named twice or for nothing: those known here are protected, so
+    that none changes what another says.
+    """
+    if isinstance(value, dict):
+        return {key: unordered(one, key) for key, one in sorted(value.items()) if key != "@context"}
+    if isinstance(value, list):
+        return sorted((unordered(one) for one in value), key=lambda one: json.dumps(one, sort_keys=True))
+    return [value] if name == "type" else value
 
 
 def judge(seed: Seed, mutant: bytes) -> str:

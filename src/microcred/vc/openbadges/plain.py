@@ -44,13 +44,15 @@ def _value(name: str, value: Any) -> Any:
 def _flat(name: str, values: list[Any]) -> list[Any]:
     found: list[Any] = []
     for one in values:
-        if isinstance(one, list):
-            found += [inner for inner in _flat(name, one) if inner not in found]
-        elif isinstance(one, dict):
-            found.append(one["@value"] if one.keys() == {"@value"} else plain(one))
-        elif one is not None and (name in _ORDERED or one not in found):
-            found.append(one)
+        inner = _flat(name, one) if isinstance(one, list) else [_single(one)]
+        found += [each for each in inner if each is not None and (name in _ORDERED or each not in found)]
     return found
+
+
+def _single(one: Any) -> Any:
+    if not isinstance(one, dict):
+        return one
+    return one["@value"] if one.keys() == {"@value"} else plain(one)
 
 
 def first_text(value: object) -> str:
