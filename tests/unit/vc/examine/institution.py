@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from datetime import UTC, datetime
 from typing import Any
 
@@ -123,6 +124,7 @@ def every_form() -> dict[str, bytes]:
         "jwt in png": bake_png(pictures.png(), jwt),
         "json in svg": bake_svg(pictures.SVG, di),
         "jwt in svg": bake_svg(pictures.SVG, jwt),
+        "json in pdf": pictures.pdf(pictures.attachment(zlib.compress(di))),
     }
 
 
