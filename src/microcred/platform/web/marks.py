@@ -166,19 +166,24 @@ def mark_svg(mark: Mark, size: int, *, title: bool = False) -> str:
     )
 
 
-def mark_drawing(mark: Mark) -> str:
-    """The inside of a mark's picture, in a square of 48 units."""
+def mark_outline(mark: Mark, edge: str = "currentColor") -> str:
+    """The shape of a mark without its letters, in a square of 48 units; a dashed box where it is missing."""
     if mark.missing:
         return (
-            '<rect x="4" y="4" width="40" height="40" fill="none" stroke="currentColor" '
+            f'<rect x="4" y="4" width="40" height="40" fill="none" stroke="{edge}" '
             'stroke-width="1.5" stroke-dasharray="4 3"/>'
         )
-    colour = colour_or_neutral(mark.colour)
-    ink = ink_on(colour)
-    outline = (
-        f'<path d="{SHAPES[mark.kind]}" fill="{colour}" stroke="currentColor" '
+    return (
+        f'<path d="{SHAPES[mark.kind]}" fill="{colour_or_neutral(mark.colour)}" stroke="{edge}" '
         'stroke-width="1" stroke-opacity=".55"/>'
     )
+
+
+def mark_drawing(mark: Mark) -> str:
+    """The inside of a mark's picture, in a square of 48 units."""
+    outline, ink = mark_outline(mark), ink_on(colour_or_neutral(mark.colour))
+    if mark.missing:
+        return outline
     if mark.under:
         return outline + _letters(mark.sign, 24, 20, ink) + _letters(mark.under, 38, 12, ink)
     size = 20 if len(mark.sign) < 3 else 14

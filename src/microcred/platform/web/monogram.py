@@ -18,7 +18,7 @@ def monogram(name: str) -> str:
 
     Of scripts that join their letters or use one sign for a word (Arabic, Chinese ...) the first sign.
     """
-    words = [word for word in re.findall(r"\w+", unicodedata.normalize("NFC", name)) if word]
+    words: list[str] = [word for word in re.findall(r"\w+", unicodedata.normalize("NFC", name)) if word]
     telling = [word for word in words if word.lower() not in _SMALL_WORDS] or words
     if not telling:
         return "·"
@@ -49,5 +49,5 @@ def contrast(one: str, other: str) -> float:
 
 
 def ink_on(colour: str) -> str:
-    """White or near-black, whichever is easier to read on `colour`. Always above 4.5:1."""
-    return max(("#FFFFFF", "#101412"), key=lambda ink: contrast(ink, colour))
+    """White or black, whichever is easier to read on `colour`. Always above 4.5:1."""
+    return max(("#FFFFFF", "#000000"), key=lambda ink: contrast(ink, colour))

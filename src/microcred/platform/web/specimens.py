@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
 
+from microcred.platform.web.badges import Badge, BadgeKind
 from microcred.platform.web.layout import Choice, Layout, NavItem
 from microcred.platform.web.marks import Maker, MarkKind, mark_row
 from microcred.platform.web.shapes import SHAPES
@@ -37,6 +39,16 @@ AT = datetime(2026, 5, 14, 9, 30, tzinfo=UTC)
 ALDER = Maker("Alder College", "#2E5E4E")
 BIRCH = Maker("Birch City College", "#31587A")
 NORTHLIGHT = Maker("Northlight Certification", "#0F4C5C")
+
+SHOWN = (
+    Badge("Presenting to an audience", NORTHLIGHT.name, sign="presentation", level=5),
+    Badge("Code review", ALDER.name, BadgeKind.SKILL, "forest", "waves", "code", level=3),
+    Badge("Teamwork", NORTHLIGHT.name, BadgeKind.COMBINATION, "umber", "rings", "", level=4),
+    Badge(
+        LONG_TITLE[:72], "Cedar College of Care", BadgeKind.QUALIFICATION, "wine", "chevrons", "care", level=8
+    ),
+    Badge("Müllabfuhr planen", "Elm Trades College", BadgeKind.COMBINATION, "rust", "studs", "plan", level=2),
+)
 
 
 class SpecimenForm(forms.Form):
@@ -89,6 +101,9 @@ def specimens() -> dict[str, Any]:
         ),
         "row": row,
         "lone": lone,
+        "badge_design": replace(SHOWN[0], marks=row),
+        "long_design": SHOWN[3],
+        "badges": SHOWN,
         "report": _report(),
         "verdicts": list(Verdict),
         "states": [state for state in CHIPS if state not in {"revoked", "superseded", "holds"}],

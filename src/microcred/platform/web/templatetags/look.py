@@ -7,6 +7,7 @@ templates in `templates/web/parts/`.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -19,6 +20,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, gettext_lazy
 
+from microcred.platform.web.badges import Badge, badge_plain_svg, badge_svg
 from microcred.platform.web.markdown import to_html
 from microcred.platform.web.marks import Mark, MarkKind, MarkRow, mark_svg
 from microcred.platform.web.monogram import colour_or_neutral
@@ -63,6 +65,7 @@ def verdict(of: Any, at: datetime | None = None, by: str = "", elsewhere: str = 
 
     `elsewhere` is the address of a page that says how to check it with other software.
     """
+    when: datetime | None
     if isinstance(of, VerificationReport):
         kind, words, when = of.verdict, of.words, at or of.at
     else:
@@ -228,6 +231,15 @@ def copy_link(url: str, label: str = "") -> dict[str, Any]:
 def qr(url: str, words: str = "", code: str = "") -> dict[str, Any]:
     """A QR code made here, with its address in words and, where given, a code to type instead."""
     return {"svg": _safe(qr_svg(url)), "url": url, "words": words, "code": code}
+
+
+@register.simple_tag
+def badge_image(badge: Badge, size: int = 300) -> SafeString:
+    """A specimen of a badge inside the page, where it has no address of its own yet."""
+    drawing = badge_plain_svg(badge) if size <= 48 else badge_svg(badge)
+    return _safe(
+        re.sub(r'width="\d+" height="\d+"', f'width="{int(size)}" height="{int(size)}"', drawing, count=1)
+    )
 
 
 @register.simple_tag
