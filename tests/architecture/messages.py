@@ -122,6 +122,7 @@ def merged() -> Catalog:
         locale="fr",
         domain="django",
         project="Microcred",
+        version="0.1",
         creation_date=FIXED,
         revision_date=FIXED,
         fuzzy=False,
