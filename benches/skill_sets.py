@@ -111,7 +111,7 @@ class Measured:
 
 
 def measure(gold: Gold, labels: list[str], ranked: Callable[[str], list[int]]) -> Measured:
-    """Measure a ranking of all skills. `ranked` gives the numbers of at least the best ten, the best first."""
+    """Measure a ranking of all skills. `ranked` gives at least the best ten numbers, the best first."""
     numbers: defaultdict[str, set[int]] = defaultdict(set)
     for number, label in enumerate(labels):
         numbers[label.strip()].add(number)

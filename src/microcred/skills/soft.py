@@ -41,6 +41,15 @@ def soft_elements() -> Mapping[str, SoftElement]:
 
 
 @cache
+def soft_labels() -> Mapping[str, str]:
+    """English labels of the soft skills that this rule itself names, by address: they need no framework."""
+    data = read_json("soft.json")
+    named = {row["skill"]: row["label"] for row in data["uses"] if row["skill"]}
+    same = {row["same"]: row["same_label"] for row in data["onet"] if row["same"]}
+    return MappingProxyType(named | same | {row["address"]: row["label"] for row in data["onet"]})
+
+
+@cache
 def _elements_by_skill() -> Mapping[str, str]:
     found: dict[str, str] = {}
     for element in soft_elements().values():

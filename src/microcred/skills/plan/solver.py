@@ -1,0 +1,193 @@
+"""The plan as a mixed-integer programme, solved by HiGHS.
+
+Variables: x of each offering (chosen or not), y of each skill (closed, 0 to 1: whole by itself where x are).
+Rows: y of a skill is at most the sum of x that close it; an offering is at most the sum of the runs of a
+course it requires that end before it starts; one run of a course; the hours of each week; the budget.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import highspy
+import numpy as np
+
+from microcred.skills.errors import SolverStopped
+from microcred.skills.plan.offerings import Offering
+
+KEPT = 1e-6
+GAP = 1e-9
+FEASIBLE = 2
+Line = tuple[float, float, list[int], list[float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Solved:
+    """What a step found: the numbers of the chosen offerings, its value, the best that could be, and whether
+    the two were proved equal."""
+
+    chosen: tuple[int, ...]
+    value: float
+    bound: float
+    optimal: bool
+
+
+class Model:
+    """One task. `close_most` first, then `least` for each aim with what was closed kept."""
+
+    def __init__(
+        self,
+        offerings: Sequence[Offering],
+        weights: Sequence[float],
+        closers: Sequence[Sequence[int]],
+        limits: tuple[int | None, float | None],
+    ) -> None:
+        self._offerings = offerings
+        self._weights = list(weights)
+        self._count = len(offerings)
+        self._rows: list[Line] = []
+        for skill, ways in enumerate(closers):
+            columns = [self._count + skill, *ways]
+            self._rows.append((-highspy.kHighsInf, 0.0, columns, [1.0] + [-1.0] * len(ways)))
+        self._require()
+        self._limit(*limits)
+
+    def _require(self) -> None:
+        runs: defaultdict[str, list[int]] = defaultdict(list)
+        for number, offering in enumerate(self._offerings):
+            runs[offering.course or offering.id].append(number)
+        for numbers in runs.values():
+            if len(numbers) > 1:
+                self._rows.append((-highspy.kHighsInf, 1.0, numbers, [1.0] * len(numbers)))
+        for number, offering in enumerate(self._offerings):
+            for course in offering.requires:
+                before = [n for n in runs.get(course, ()) if self._offerings[n].end < offering.start]
+                self._rows.append((-highspy.kHighsInf, 0.0, [number, *before], [1.0] + [-1.0] * len(before)))
+
+    def _limit(self, budget: int | None, hours: float | None) -> None:
+        if budget is not None:
+            prices = [float(offering.price) for offering in self._offerings]
+            self._rows.append((-highspy.kHighsInf, float(budget), list(range(self._count)), prices))
+        if hours is not None:
+            for columns in self._busy_weeks():
+                loads = [self._offerings[n].hours_per_week for n in columns]
+                if sum(loads) > hours:
+                    self._rows.append((-highspy.kHighsInf, hours, columns, loads))
+
+    def _busy_weeks(self) -> list[list[int]]:
+        """The offerings that run in each week; weeks that another one contains are left out."""
+        weeks: defaultdict[int, list[int]] = defaultdict(list)
+        for number, offering in enumerate(self._offerings):
+            if offering.hours_per_week > 0:
+                for week in range(_week(offering.start), _week(offering.end) + 1):
+                    weeks[week].append(number)
+        different = {tuple(columns) for columns in weeks.values()}
+        ordered = sorted(different, key=len, reverse=True)
+        kept: list[set[int]] = []
+        for columns in ordered:
+            if not any(set(columns) <= other for other in kept):
+                kept.append(set(columns))
+        return [sorted(columns) for columns in kept]
+
+    def close_most(self, seconds: float) -> Solved:
+        """The greatest weight of skills that can be closed."""
+        return self._closing(seconds)
+
+    def _closing(self, seconds: float, barred: Sequence[int] = (), enough: float | None = None) -> Solved:
+        """The same without the offerings `barred`; the search ends once `enough` is reached."""
+        costs = [0.0] * self._count + [-weight for weight in self._weights]
+        target = None if enough is None else -enough + KEPT * max(1.0, enough)
+        found = self._solve(costs, self._rows, seconds, None, barred=barred, target=target)
+        return Solved(found.chosen, -found.value, -found.bound, found.optimal)
+
+    def least(self, costs: Sequence[float], most: Solved, seconds: float) -> Solved:
+        """The least sum of `costs` over the chosen offerings that closes as much as `most`."""
+        row = (most.value - KEPT * max(1.0, most.value), highspy.kHighsInf, self._skills(), self._weights)
+        objective = [*costs, *[0.0] * len(self._weights)]
+        return self._solve(objective, [*self._rows, row], seconds, most.chosen)
+
+    def earliest(self, ends: Sequence[int], most: Solved, seconds: float) -> Solved:
+        """The earliest day by which as much as `most` can be closed, of those in `ends` (one per offering).
+
+        Halves the days that come into question: each half asks how much can be closed by a day. The value
+        is that day; the bound the first day that is not proved to be too early.
+        """
+        days = sorted(set(ends))
+        best = most
+        low, high = 0, days.index(max((ends[n] for n in most.chosen), default=days[0]))
+        proved, until = True, time.monotonic() + seconds
+        while low < high and time.monotonic() < until:
+            middle = (low + high) // 2
+            late = [n for n in range(self._count) if ends[n] > days[middle]]
+            left = max(0.05, until - time.monotonic())
+            found = self._closing(left, barred=late, enough=most.value)
+            if found.value >= most.value - KEPT * max(1.0, most.value):
+                best, high = found, days.index(max((ends[n] for n in found.chosen), default=days[0]))
+            elif found.bound < most.value - KEPT * max(1.0, most.value):
+                low = middle + 1
+            else:
+                proved = False
+                break
+        return Solved(best.chosen, float(days[high]), float(days[low]), proved and low >= high)
+
+    def _skills(self) -> list[int]:
+        return list(range(self._count, self._count + len(self._weights)))
+
+    def _solve(
+        self,
+        costs: Sequence[float],
+        rows: Sequence[Line],
+        seconds: float,
+        start: Sequence[int] | None,
+        *,
+        barred: Sequence[int] = (),
+        target: float | None = None,
+    ) -> Solved:
+        solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
+        solver.setOptionValue("output_flag", False)
+        solver.setOptionValue("time_limit", float(seconds))
+        solver.setOptionValue("mip_rel_gap", GAP)
+        if target is not None:
+            solver.setOptionValue("objective_target", target)
+        solver.passModel(self._problem(costs, rows, barred))
+        if start is not None:
+            solver.setSolution(len(start), np.array(start, np.int32), np.ones(len(start)))
+        solver.run()
+        info = solver.getInfo()
+        if info.primal_solution_status != FEASIBLE:
+            raise SolverStopped
+        values = np.array(solver.getSolution().col_value[: self._count])
+        optimal = solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
+        value = float(info.objective_function_value)
+        chosen = tuple(int(n) for n in np.flatnonzero(values > 0.5))
+        return Solved(chosen, value, value if optimal else float(info.mip_dual_bound), optimal)
+
+    def _problem(self, costs: Sequence[float], rows: Sequence[Line], barred: Sequence[int]) -> Any:
+        problem = highspy.HighsLp()
+        columns = self._count + len(self._weights)
+        upper = np.ones(columns)
+        upper[list(barred)] = 0
+        problem.num_col_, problem.num_row_ = columns, len(rows)
+        problem.col_cost_, problem.col_lower_, problem.col_upper_ = (
+            np.array(costs, float),
+            np.zeros(columns),
+            upper,
+        )
+        whole, part = highspy.HighsVarType.kInteger, highspy.HighsVarType.kContinuous
+        problem.integrality_ = [whole] * self._count + [part] * len(self._weights)
+        problem.row_lower_ = np.array([row[0] for row in rows])
+        problem.row_upper_ = np.array([row[1] for row in rows])
+        problem.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        problem.a_matrix_.start_ = np.cumsum([0, *[len(row[2]) for row in rows]])
+        problem.a_matrix_.index_ = np.array([column for row in rows for column in row[2]], np.int32)
+        problem.a_matrix_.value_ = np.array([value for row in rows for value in row[3]], float)
+        return problem
+
+
+def _week(day: date) -> int:
+    return (day.toordinal() - 1) // 7
