@@ -78,6 +78,17 @@ def test_hours_count_for_every_week_that_two_offerings_share():
     assert chosen(gap("a", "b"), pair, hours_per_week=12) == ["a", "b"]
 
 
+def test_a_better_choice_than_the_one_that_closes_most_is_told_as_chosen():
+    made = [
+        offering("0", "ab", price=2, hours=2),
+        offering("2", "ca", price=5, weeks=1, hours=0),
+        offering("3", "ba", price=5, hours=0),
+        offering("4", "a", price=5, weeks=2, hours=2),
+    ]
+    (plan,) = plans(gap("a", "b", "c"), made, Limits(START, budget=5, hours_per_week=2.0), [Aim.LIGHTEST])
+    assert plan.value == plan.hours == 0.0
+
+
 def test_language_and_mode_are_kept_where_an_offering_states_them():
     two = [offering("fr", "a", price=1, language="fr"), offering("en", "a", language="en", mode="online")]
     assert chosen(gap("a"), two, languages=("en",)) == ["en"]

@@ -16,6 +16,8 @@ from microcred.skills.gap.gap import Gap, GapState, SkillGap, weight
 from microcred.skills.plan.offerings import Offering
 from microcred.skills.plan.solver import Model, Solved
 
+SHARE, LEAST_SECONDS = 0.96, 0.1
+
 
 class Aim(Enum):
     """What a plan saves, once it closes all that can be closed."""
@@ -165,10 +167,11 @@ def _closers(gap: SkillGap, offerings: Sequence[Offering]) -> tuple[int, ...]:
 
 def _least(model: Model, aim: Aim, task: _Task, most: Solved, limits: Limits) -> Solved:
     """The second step. Values: cents, the day's number (`date.toordinal`), or hours."""
+    left = max(LEAST_SECONDS, limits.seconds * SHARE - most.seconds)
     if aim is Aim.QUICKEST:
-        return model.earliest([o.end.toordinal() for o in task.offerings], most, limits.seconds / 2)
+        return model.earliest([o.end.toordinal() for o in task.offerings], most, left)
     costs = [float(o.price) if aim is Aim.CHEAPEST else o.hours for o in task.offerings]
-    return model.least(costs, most, limits.seconds / 2)
+    return model.least(costs, most, left)
 
 
 def _plan(gap: Gap, task: _Task, aim: Aim, most: Solved, least: Solved) -> Plan:

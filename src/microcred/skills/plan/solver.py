@@ -7,7 +7,6 @@ course it requires that end before it starts; one run of a course; the hours of 
 
 from __future__ import annotations
 
-import time
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,18 +22,20 @@ from microcred.skills.plan.offerings import Offering
 KEPT = 1e-6
 GAP = 1e-9
 FEASIBLE = 2
+HONEST = 1e-9
 Line = tuple[float, float, list[int], list[float]]
 
 
 @dataclass(frozen=True, slots=True)
 class Solved:
-    """What a step found: the numbers of the chosen offerings, its value, the best that could be, and whether
-    the two were proved equal."""
+    """What a step found: the numbers of the chosen offerings, its value, the best that could be, whether the
+    two were proved equal, and how long the solver took."""
 
     chosen: tuple[int, ...]
     value: float
     bound: float
     optimal: bool
+    seconds: float = 0.0
 
 
 class Model:
@@ -103,7 +104,7 @@ class Model:
         costs = [0.0] * self._count + [-weight for weight in self._weights]
         target = None if enough is None else -enough + KEPT * max(1.0, enough)
         found = self._solve(costs, self._rows, seconds, None, barred=barred, target=target)
-        return Solved(found.chosen, -found.value, -found.bound, found.optimal)
+        return Solved(found.chosen, -found.value, -found.bound, found.optimal, found.seconds)
 
     def least(self, costs: Sequence[float], most: Solved, seconds: float) -> Solved:
         """The least sum of `costs` over the chosen offerings that closes as much as `most`."""
@@ -120,12 +121,12 @@ class Model:
         days = sorted(set(ends))
         best = most
         low, high = 0, days.index(max((ends[n] for n in most.chosen), default=days[0]))
-        proved, until = True, time.monotonic() + seconds
-        while low < high and time.monotonic() < until:
+        proved, left = True, seconds
+        while low < high and left > 0:
             middle = (low + high) // 2
             late = [n for n in range(self._count) if ends[n] > days[middle]]
-            left = max(0.05, until - time.monotonic())
             found = self._closing(left, barred=late, enough=most.value)
+            left -= found.seconds
             if found.value >= most.value - KEPT * max(1.0, most.value):
                 best, high = found, days.index(max((ends[n] for n in found.chosen), default=days[0]))
             elif found.bound < most.value - KEPT * max(1.0, most.value):
@@ -133,7 +134,8 @@ class Model:
             else:
                 proved = False
                 break
-        return Solved(best.chosen, float(days[high]), float(days[low]), proved and low >= high)
+        done = proved and low >= high
+        return Solved(best.chosen, float(days[high]), float(days[low]), done, seconds - left)
 
     def _skills(self) -> list[int]:
         return list(range(self._count, self._count + len(self._weights)))
@@ -161,11 +163,18 @@ class Model:
         info = solver.getInfo()
         if info.primal_solution_status != FEASIBLE:
             raise SolverStopped
-        values = np.array(solver.getSolution().col_value[: self._count])
+        values = np.array(solver.getSolution().col_value)
+        scale = float(np.abs(costs).sum())
+        if abs(float(np.dot(costs, values)) - float(info.objective_function_value)) > HONEST * (1 + scale):
+            # HiGHS 1.16 sometimes gives back the start where presolve has found better: solve without it.
+            if start is None:
+                raise SolverStopped
+            return self._solve(costs, rows, seconds, None, barred=barred, target=target)
         optimal = solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
         value = float(info.objective_function_value)
-        chosen = tuple(int(n) for n in np.flatnonzero(values > 0.5))
-        return Solved(chosen, value, value if optimal else float(info.mip_dual_bound), optimal)
+        chosen = tuple(int(n) for n in np.flatnonzero(values[: self._count] > 0.5))
+        bound = value if optimal else float(info.mip_dual_bound)
+        return Solved(chosen, value, bound, optimal, float(solver.getRunTime()))
 
     def _problem(self, costs: Sequence[float], rows: Sequence[Line], barred: Sequence[int]) -> Any:
         problem = highspy.HighsLp()
