@@ -26,6 +26,7 @@ peers:
 
 test: check peers
 	$(PY) -m pytest -n 2 --dist loadgroup
+	$(PY) tests/on_postgresql.py -n 2 --dist loadgroup tests/services tests/api
 	$(PY) tests/not_run.py
 
 fuzz: setup

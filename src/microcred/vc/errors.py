@@ -29,7 +29,7 @@ class Failed(CredentialError):
 
 
 class Undecided(CredentialError):
-    """This verifier could not decide: never to be shown as invalid, nor as valid."""
+    """Could not be decided by this verifier: never to be shown as invalid, nor as valid."""
 
     code = "undecided"
     sentence = "This could not be checked."

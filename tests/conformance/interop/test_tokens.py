@@ -6,14 +6,14 @@ import json
 from typing import Any
 
 import pytest
+from tests.conformance.interop.peers import needs_node, run
+from tests.conformance.interop.shapes import NAMES, shape
 
 from microcred.vc.dids import StaticResolver
 from microcred.vc.errors import CredentialError
 from microcred.vc.jwt import check_jwt, issuer_key, read_jwt, sign_jwt
 from microcred.vc.keys import PrivateKey, PublicKey
 from microcred.vc.signer import KeySigner
-from tests.conformance.interop.peers import needs_node, run
-from tests.conformance.interop.shapes import NAMES, shape
 
 pytestmark = [pytest.mark.peer, needs_node, pytest.mark.xdist_group("node")]
 

@@ -14,6 +14,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+from tests.unit.ports.servers import Answer, body, redirect, serving
 
 from microcred.ports.errors import (
     AddressInvalid,
@@ -26,8 +27,6 @@ from microcred.ports.errors import (
     FetchTooSlow,
 )
 from microcred.ports.fetcher import GuardedFetcher, NoFetcher
-
-from tests.unit.ports.servers import Answer, body, redirect, serving
 
 
 def fetcher(port: int, **limits: float) -> GuardedFetcher:

@@ -43,6 +43,11 @@ class Reading:
     dates: DateOrder | None = None
     headers: Dictionary[str, str] | None = None
 
+    @property
+    def names(self) -> bool:
+        """Whether names are to be had: a sheet of addresses alone has no column for them."""
+        return self.headers is None or not {"name", "first_name", "last_name"}.isdisjoint(self.headers)
+
     def header(self, field: str) -> str:
         """The sheet's own word for a field."""
         return (self.headers or {}).get(field) or field
@@ -112,7 +117,7 @@ def read_row(number: int, values: Dictionary[str, str], reading: Reading) -> She
     given, family = reader.line("first_name"), reader.line("last_name")
     name = reader.line("name") or f"{given} {family}".strip()
     email = reader.email(name)
-    if not name and not reader.problems:
+    if not name and not reader.problems and (reading.names or not email):
         reader.refuse(NameMissing, "name")
     issued, expires = reader.day("issued"), reader.day("expires")
     if issued and issued > reading.today:

@@ -1,0 +1,54 @@
+"""What can be done with awards: one, or a sheet of many; corrected, renewed, withdrawn; answered."""
+
+from microcred.platform.awards.services.afterwards import (
+    reinstate,
+    resend,
+    revoke,
+    revoke_batch,
+    send_reminders,
+    suspend,
+)
+from microcred.platform.awards.services.answers import accept, claim, decline, new_share, show_to
+from microcred.platform.awards.services.batches import (
+    approve,
+    award_many,
+    discard,
+    fix_row,
+    leave_out,
+    leave_out_open,
+    release,
+    set_columns,
+    take_in,
+    undo,
+)
+from microcred.platform.awards.services.releasing import release_chunks, release_now
+from microcred.platform.awards.services.single import award_one, correct, renew
+
+__all__ = [
+    "accept",
+    "approve",
+    "award_many",
+    "award_one",
+    "claim",
+    "correct",
+    "decline",
+    "discard",
+    "fix_row",
+    "leave_out",
+    "leave_out_open",
+    "new_share",
+    "reinstate",
+    "release",
+    "release_chunks",
+    "release_now",
+    "renew",
+    "resend",
+    "revoke",
+    "revoke_batch",
+    "send_reminders",
+    "set_columns",
+    "show_to",
+    "suspend",
+    "take_in",
+    "undo",
+]

@@ -1,0 +1,19 @@
+"""What others may hear of micro-credentials."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class AchievementChanged:
+    """A step of a version: `step` is drafted, edited, submitted, sent back, approved, published, retired or
+    restored."""
+
+    achievement: str
+    version: int
+    step: str
+    institution: int
+    at: datetime
+    actor: int | None

@@ -1,0 +1,29 @@
+"""What can be done with signed documents: issue one or many, give a format, change a status, erase."""
+
+from microcred.platform.credentials.services.issuing import (
+    Form,
+    Succession,
+    erase,
+    form,
+    issue,
+    issue_many,
+    reindex,
+    stored_form,
+)
+from microcred.platform.credentials.services.statuses import reinstate, revoke, suspend
+from microcred.platform.credentials.statuslists import refresh_due
+
+__all__ = [
+    "Form",
+    "Succession",
+    "erase",
+    "form",
+    "issue",
+    "issue_many",
+    "refresh_due",
+    "reindex",
+    "reinstate",
+    "revoke",
+    "stored_form",
+    "suspend",
+]
