@@ -1,20 +1,23 @@
-"""Embedded proofs: eddsa-rdfc-2022 and ecdsa-rdfc-2019, made and checked (VC-DATA-INTEGRITY 4.2, 4.4).
+"""Embedded proofs, made and checked (VC-DATA-INTEGRITY 4.2, 4.4).
 
-What is signed is hash(canonical proof options) followed by hash(canonical document); the options are the
-proof without its value, read with the document's own `@context`.
+What is signed is hash(canonical proof options) followed by hash(canonical document). In the -rdfc- suites
+the options are the proof without its value, read with the document's own `@context`; in the -jcs- suites
+both are hashed as they stand.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
 from microcred.vc.keys import PublicKey
 from microcred.vc.multibase import base58_decode, base58_encode
 from microcred.vc.proofs.errors import ProofMalformed, ProofPresent
+from microcred.vc.proofs.jcs import canonical_json
 from microcred.vc.proofs.options import read_options
-from microcred.vc.proofs.suites import suite_for, suite_named
+from microcred.vc.proofs.suites import Form, Suite, suite_for, suite_named, suite_of
 from microcred.vc.signer import Signer
 from microcred.vc.timestamps import write_timestamp
 
@@ -63,9 +66,10 @@ def add_proof(
     if "proof" in document:
         raise ProofPresent
     proof = proof_options(signer, created=created, suite=suite)
-    unsecured = dict(document)
-    hash_name = suite_named(proof["cryptosuite"]).hash_for(signer.kind)
-    options_hash, document_hash = _hashes(unsecured, proof, canoniser, hash_name)
+    unsecured, chosen = dict(document), suite_of(proof)
+    if chosen.form is Form.JCS and "@context" in document:
+        proof = {"@context": document["@context"], **proof}
+    options_hash, document_hash = _hashes(unsecured, proof, canoniser, chosen, signer.kind)
     return {
         **unsecured,
         "proof": {**proof, "proofValue": proof_value(signer.sign(options_hash + document_hash))},
@@ -79,32 +83,63 @@ def check_proof(
     canoniser: Digester,
     *,
     purpose: str = "assertionMethod",
+    previous: Sequence[Mapping[str, Any]] = (),
 ) -> str:
     """Returns the hex hash of the canonical document if `public_key` signed it with `proof`.
 
-    `document` may carry its proofs still. Times are not asked about here: `read_options(proof)` has them.
+    `document` may carry its proofs still; `previous` are those that the proof names, which it signs too
+    and which the caller checks by themselves. Times are not asked about here: `read_options(proof)` has them.
     Raises `SignatureWrong`, `ProofMalformed`, `ProofUnsupported`, `ProofPurposeWrong`, `ProofKeyWrong`,
     `TimestampInvalid`, `MultibaseInvalid`, or what the canoniser raises.
     """
     options = read_options(proof, purpose=purpose)
-    hash_name = options.suite.hash_for(public_key.kind)
+    options.suite.hash_for(public_key.kind)
     signature = _signature(proof, options.suite.signature_bytes[public_key.kind])
-    unsecured = {name: value for name, value in document.items() if name != "proof"}
+    unsecured = covered(document, proof)
+    if previous:
+        unsecured["proof"] = [dict(one) for one in previous]
     config = {name: value for name, value in proof.items() if name != "proofValue"}
-    if "@context" in config and config["@context"] != document.get("@context"):
-        raise ProofMalformed("the proof has an @context of its own")
-    options_hash, document_hash = _hashes(unsecured, config, canoniser, hash_name)
+    options_hash, document_hash = _hashes(unsecured, config, canoniser, options.suite, public_key.kind)
     public_key.verify(signature, options_hash + document_hash)
     return document_hash.hex()
 
 
+def covered(document: Mapping[str, Any], proof: Mapping[str, Any]) -> dict[str, Any]:
+    """What `proof` signs of `document`: all but the proofs.
+
+    In the -jcs- suites the contexts are those that the proof names, which the document's must begin with
+    (VC-DI-EDDSA 3.3.2); else both must be the same. Raises `ProofMalformed` or `ProofUnsupported`.
+    """
+    unsecured = {name: value for name, value in document.items() if name != "proof"}
+    if "@context" not in proof:
+        return unsecured
+    stated, named = document.get("@context"), proof["@context"]
+    if suite_of(proof).form is Form.JCS:
+        if _listed(stated)[: len(_listed(named))] != _listed(named):
+            raise ProofMalformed("the proof was made for another @context")
+        return {**unsecured, "@context": named}
+    if named != stated:
+        raise ProofMalformed("the proof has an @context of its own")
+    return unsecured
+
+
 def _hashes(
-    unsecured: dict[str, Any], config: dict[str, Any], canoniser: Digester, hash_name: str
+    unsecured: dict[str, Any], config: dict[str, Any], canoniser: Digester, suite: Suite, kind: str
 ) -> tuple[bytes, bytes]:
+    hash_name = suite.hash_for(kind)
+    if suite.form is Form.JCS:
+        options_hash, document_hash = (
+            hashlib.new(hash_name, canonical_json(one)).digest() for one in (config, unsecured)
+        )
+        return options_hash, document_hash
     if "@context" not in unsecured:
         raise ProofMalformed("the document has no @context")
     config = {"@context": unsecured["@context"], **config}
     return canoniser.digest(config, hash_name), canoniser.digest(unsecured, hash_name)
+
+
+def _listed(value: object) -> list[Any]:
+    return value if isinstance(value, list) else [value]
 
 
 def _signature(proof: Mapping[str, Any], size: int) -> bytes:

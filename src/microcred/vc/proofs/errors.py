@@ -28,7 +28,7 @@ class ProofUnsupported(Undecided):
 
     code = "proof.unsupported"
     sentence = "The document is signed in a way that is not supported here."
-    remedy = "Supported are eddsa-rdfc-2022, ecdsa-rdfc-2019 and VC-JWT."
+    remedy = "Check it with a verifier for its own kind of signature, or ask the issuer for another copy."
     section = "VC-DATA-INTEGRITY 3"
 
 
@@ -75,3 +75,30 @@ class ProofPresent(Failed):
     sentence = "The document is signed already."
     remedy = "Sign the content without its proof."
     section = "VC-DATA-INTEGRITY 4.2"
+
+
+class ProofChainBroken(Failed):
+    """A proof that builds on another one which is not there, or on itself."""
+
+    code = "proof.chain-broken"
+    sentence = "A proof on the document builds on another one that is missing."
+    remedy = "Ask for the original file with all its proofs."
+    section = "VC-DATA-INTEGRITY 4.5"
+
+
+class ProofChallengeWrong(Failed):
+    """INVALID_CHALLENGE_ERROR: the proof answers another challenge, or none."""
+
+    code = "proof.challenge-wrong"
+    sentence = "The presentation does not answer the challenge that was set."
+    remedy = "Ask the holder to present it anew: this may be a copy of an earlier presentation."
+    section = "VC-DATA-INTEGRITY 4.4"
+
+
+class ProofDomainWrong(Failed):
+    """INVALID_DOMAIN_ERROR: the proof was made for somebody else."""
+
+    code = "proof.domain-wrong"
+    sentence = "The presentation was made for somebody else."
+    remedy = "Ask the holder to present it anew, to you."
+    section = "VC-DATA-INTEGRITY 4.4"

@@ -8,14 +8,15 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from microcred.vc.proofs.errors import (
+    ProofChallengeWrong,
+    ProofDomainWrong,
     ProofExpired,
     ProofFromFuture,
     ProofMalformed,
     ProofMissing,
     ProofPurposeWrong,
-    ProofUnsupported,
 )
-from microcred.vc.proofs.suites import Suite, suite_named
+from microcred.vc.proofs.suites import Suite, suite_of
 from microcred.vc.timestamps import parse_timestamp
 
 MOST_PROOFS = 8
@@ -23,6 +24,14 @@ MOST_PROOFS = 8
 
 CLOCK_SKEW = timedelta(minutes=5)
 """How far an issuer's clock may be ahead of ours."""
+
+
+@dataclass(frozen=True)
+class Challenge:
+    """What a verifier asked of a holder: text that is used once, and who asks. Empty is not asked."""
+
+    challenge: str = ""
+    domain: str = ""
 
 
 @dataclass(frozen=True)
@@ -34,6 +43,8 @@ class ProofOptions:
     purpose: str
     created: datetime | None
     expires: datetime | None
+    challenge: str = ""
+    domains: tuple[str, ...] = ()
 
     @property
     def controller(self) -> str:
@@ -46,6 +57,13 @@ class ProofOptions:
             raise ProofExpired(str(self.expires))
         if self.created is not None and at < self.created - CLOCK_SKEW:
             raise ProofFromFuture(str(self.created))
+
+    def check_challenge(self, asked: Challenge) -> None:
+        """Raises `ProofChallengeWrong` or `ProofDomainWrong` where the proof answers somebody else."""
+        if asked.challenge and self.challenge != asked.challenge:
+            raise ProofChallengeWrong
+        if asked.domain and asked.domain not in self.domains:
+            raise ProofDomainWrong(", ".join(self.domains)[:200])
 
 
 def proofs_of(document: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -65,14 +83,10 @@ def proofs_of(document: Mapping[str, Any]) -> list[dict[str, Any]]:
 def read_options(proof: Mapping[str, Any], *, purpose: str = "assertionMethod") -> ProofOptions:
     """Reads and checks the fields of a proof.
 
-    Raises `ProofUnsupported` (another type or suite, a proof chain), `ProofMalformed`,
-    `ProofPurposeWrong` or `TimestampInvalid`.
+    Raises `ProofUnsupported` (another type or suite), `ProofMalformed`, `ProofPurposeWrong` or
+    `TimestampInvalid`.
     """
-    if proof.get("type") != "DataIntegrityProof":
-        raise ProofUnsupported(f"proof of type {str(proof.get('type'))[:60]}")
-    suite = suite_named(proof.get("cryptosuite"))
-    if "previousProof" in proof:
-        raise ProofUnsupported("a chain of proofs")
+    suite = suite_of(proof)
     if proof.get("proofPurpose") != purpose:
         raise ProofPurposeWrong(str(proof.get("proofPurpose"))[:60])
     return ProofOptions(
@@ -81,7 +95,16 @@ def read_options(proof: Mapping[str, Any], *, purpose: str = "assertionMethod") 
         purpose=purpose,
         created=parse_timestamp(proof["created"]) if "created" in proof else None,
         expires=parse_timestamp(proof["expires"]) if "expires" in proof else None,
+        challenge=_texts(proof, "challenge")[0] if "challenge" in proof else "",
+        domains=_texts(proof, "domain") if "domain" in proof else (),
     )
+
+
+def _texts(proof: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    values = proof[name] if isinstance(proof[name], list) and name == "domain" else [proof[name]]
+    if not values or not all(isinstance(one, str) for one in values):
+        raise ProofMalformed(name)
+    return tuple(values)
 
 
 def _method(value: object) -> str:
