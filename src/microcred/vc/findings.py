@@ -10,6 +10,12 @@ PASSED, NOT_ASKED = Outcome.PASSED, Outcome.NOT_ASKED
 IS_CREDENTIAL = Finding(
     PASSED, "kind.credential", "It is a credential in a form that is known here.", "VCDM 4"
 )
+IS_PRESENTATION = Finding(
+    PASSED,
+    "kind.presentation",
+    "It is a presentation: what its holder shows of their credentials.",
+    "VCDM 4.13",
+)
 UNCHANGED = Finding(
     PASSED,
     "proof.unchanged",
@@ -36,10 +42,24 @@ RECIPIENT_NOT_ASKED = Finding(
 RECIPIENT_MATCHES = Finding(
     PASSED, "recipient.matches", "It was issued to the person asked about.", "OB3 8.4"
 )
+OF_ITS_HOLDER = Finding(
+    NOT_ASKED,
+    "step.of-its-holder",
+    "A presentation is its holder's: this is asked of each credential inside.",
+    "VCDM 4.13",
+)
+HOSTED = Finding(PASSED, "proof.hosted", "The issuer's own address states it just so.", "OB 2.0 verification")
+SEALED = Finding(
+    PASSED,
+    "proof.sealed",
+    "The content is as it was sealed with the certificate inside.",
+    "ETSI TS 119 182-1",
+)
 NOT_REACHED = Finding(NOT_ASKED, "step.not-reached", "Not checked: an earlier step stopped the check.")
 
 EVERY_FINDING = (
     IS_CREDENTIAL,
+    IS_PRESENTATION,
     UNCHANGED,
     INTEGRITY_ONLY,
     ISSUER_TRUSTED,
@@ -48,6 +68,9 @@ EVERY_FINDING = (
     IN_TIME,
     RECIPIENT_NOT_ASKED,
     RECIPIENT_MATCHES,
+    OF_ITS_HOLDER,
+    HOSTED,
+    SEALED,
     NOT_REACHED,
 )
 """Each of them once: the list that is translated and documented."""

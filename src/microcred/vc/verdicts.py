@@ -132,6 +132,21 @@ def verdict_of(checks: Sequence[Check]) -> Verdict:
     return Verdict.UNCHECKED
 
 
+_WORST_FIRST = (
+    Verdict.NOT_GENUINE,
+    Verdict.WITHDRAWN,
+    Verdict.EXPIRED,
+    Verdict.UNCHECKED,
+    Verdict.ISSUER_UNKNOWN,
+    Verdict.HOLDS,
+)
+
+
+def worst(verdicts: Sequence[Verdict]) -> Verdict:
+    """The verdict on several things that are relied on together: that of the worst of them."""
+    return min(verdicts, key=_WORST_FIRST.index)
+
+
 def words_of(verdict: Verdict, checks: Sequence[Check]) -> Words:
     """The words to show: those of the verdict, or more exact ones where a check gives the reason."""
     for check in checks:

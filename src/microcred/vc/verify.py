@@ -6,15 +6,17 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, ClassVar, NoReturn
 
-from microcred.vc.canonical import Canoniser
 from microcred.vc.checks import Check
 from microcred.vc.dids import Resolver
+from microcred.vc.documents import Documents
 from microcred.vc.errors import Failed, Undecided
 from microcred.vc.examine import examine
 from microcred.vc.limits import DEFAULT, Limits
 from microcred.vc.openbadges.identity import ExpectedRecipient
 from microcred.vc.outcomes import Outcome
 from microcred.vc.policy import Policy
+from microcred.vc.proofs import Challenge
+from microcred.vc.proofs.dataintegrity import Digester
 from microcred.vc.report import SignedContent, VerificationReport
 from microcred.vc.status import StatusSource
 
@@ -77,10 +79,12 @@ def verify(
     at: datetime,
     resolver: Resolver | None = None,
     statuses: StatusSource | None = None,
+    documents: Documents | None = None,
     policy: Policy | None = None,
-    canoniser: Canoniser | None = None,
+    canoniser: Digester | None = None,
     limits: Limits = DEFAULT,
     expected_recipient: ExpectedRecipient | None = None,
+    challenge: Challenge | None = None,
 ) -> VerifiedCredential:
     """Takes what `examine` takes; returns a `VerifiedCredential` or raises.
 
@@ -91,10 +95,12 @@ def verify(
         at=at,
         resolver=resolver,
         statuses=statuses,
+        documents=documents,
         policy=policy,
         canoniser=canoniser,
         limits=limits,
         expected_recipient=expected_recipient,
+        challenge=challenge,
     )
     if report.outcome is Outcome.PASSED and report.signed is not None:
         return VerifiedCredential(VerifiedCredential._made_here, report, report.signed)

@@ -3,23 +3,23 @@
 from microcred.vc.examine.errors import (
     CredentialExpired,
     IssuerNotController,
-    KindUnsupported,
     NotYetValid,
+    PresentationEmpty,
     RecipientNotStated,
     RecipientOther,
     SealUnsupported,
-    VersionUnsupported,
+    TooManyInside,
 )
 from microcred.vc.examine.run import examine
 
 __all__ = [
     "CredentialExpired",
     "IssuerNotController",
-    "KindUnsupported",
     "NotYetValid",
+    "PresentationEmpty",
     "RecipientNotStated",
     "RecipientOther",
     "SealUnsupported",
-    "VersionUnsupported",
+    "TooManyInside",
     "examine",
 ]

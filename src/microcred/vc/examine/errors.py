@@ -5,22 +5,22 @@ from __future__ import annotations
 from microcred.vc.errors import Failed, Undecided
 
 
-class KindUnsupported(Undecided):
-    """A credential or presentation of a kind that another verifier may check."""
+class PresentationEmpty(Undecided):
+    """A presentation without any credential: there is nothing to hold or not."""
 
-    code = "kind.unsupported"
-    sentence = "This kind of credential is not checked here."
-    remedy = "Check it with a verifier for its own standard."
-    section = "VCDM 4"
+    code = "kind.presentation-empty"
+    sentence = "The presentation has no credential inside."
+    remedy = "Ask the holder to present the credential itself."
+    section = "VCDM 4.13"
 
 
-class VersionUnsupported(Undecided):
-    """A credential of the first version of the data model."""
+class TooManyInside(Undecided):
+    """More credentials inside, or deeper inside each other, than are examined."""
 
-    code = "kind.version"
-    sentence = "The credential follows version 1.1 of the standard, which is only checked in part here."
-    remedy = "Ask the issuer for a credential of version 2.0."
-    section = "VCDM 4.3"
+    code = "kind.too-many-inside"
+    sentence = "There are more credentials inside than are examined in one go."
+    remedy = "Ask the holder for the credentials one by one."
+    section = "VCDM 4.13"
 
 
 class SealUnsupported(Undecided):

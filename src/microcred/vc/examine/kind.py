@@ -7,32 +7,33 @@ from typing import Any
 
 from microcred.vc.baking import LegacyBadge
 from microcred.vc.checks import Finding
-from microcred.vc.examine.errors import KindUnsupported, VersionUnsupported
-from microcred.vc.findings import IS_CREDENTIAL
-from microcred.vc.openbadges.errors import NotACredential
-from microcred.vc.openbadges.requirements import check_requirements, listed, types_of
+from microcred.vc.examine.errors import PresentationEmpty
+from microcred.vc.findings import IS_CREDENTIAL, IS_PRESENTATION
+from microcred.vc.openbadges.errors import ContextWrong, NotACredential
+from microcred.vc.openbadges.requirements import FIRST_VERSIONS, check_requirements, listed, types_of
 
-FIRST_VERSION = "https://www.w3.org/2018/credentials/v1"
 _OPEN_BADGES_2 = ("https://w3id.org/openbadges/v2", "https://w3id.org/openbadges/v1")
 
 
 def check_kind(document: Mapping[str, Any]) -> Finding:
-    """Passed, or undecided for a presentation or a credential of version 1.1: their proofs are checked too.
+    """Passed, or undecided for a presentation of nothing.
 
     Raises `NotACredential`, `LegacyBadge`, or what `check_requirements` raises.
     """
     types = types_of(document)
     contexts = listed(document.get("@context"))
-    if "VerifiableCredential" not in types:
-        if "Assertion" in types and any(one in _OPEN_BADGES_2 for one in contexts if isinstance(one, str)):
-            raise LegacyBadge
-        if is_presentation(document):
-            return Finding.of_error(KindUnsupported("a presentation"))
+    if "VerifiableCredential" in types:
+        check_requirements(document)
+        return IS_CREDENTIAL
+    if "Assertion" in types and any(one in _OPEN_BADGES_2 for one in contexts if isinstance(one, str)):
+        raise LegacyBadge
+    if not is_presentation(document):
         raise NotACredential
-    if contexts and contexts[0] == FIRST_VERSION:
-        return Finding.of_error(VersionUnsupported())
-    check_requirements(document)
-    return IS_CREDENTIAL
+    if not contexts or contexts[0] not in FIRST_VERSIONS:
+        raise ContextWrong
+    if not listed(document.get("verifiableCredential")):
+        return Finding.of_error(PresentationEmpty())
+    return IS_PRESENTATION
 
 
 def is_presentation(document: Mapping[str, Any]) -> bool:

@@ -1,4 +1,4 @@
-"""From bytes to a document: pictures and papers unpacked, JSON or JWT told apart, read strictly."""
+"""From bytes to a document: pictures and papers unpacked, forms told apart, read strictly."""
 
 from __future__ import annotations
 
@@ -15,17 +15,21 @@ from microcred.vc.limits import Limits
 from microcred.vc.openbadges.errors import NotACredential
 from microcred.vc.openbadges.requirements import types_of
 
-_DATA_URL = "data:application/vc+jwt,"
+_DATA_URLS = ("data:application/vc+jwt,", "data:application/vp+jwt,", "data:application/jwt,")
+_ENVELOPES = frozenset({"EnvelopedVerifiableCredential", "EnvelopedVerifiablePresentation"})
 
 
 @dataclass(frozen=True)
 class Found:
-    """What was found and nothing about whether it is true. `jwt` is None for embedded proofs."""
+    """What was found and nothing about whether it is true.
+
+    `token` is what the document was taken out of and what holds its signature; None for embedded proofs.
+    """
 
     document: dict[str, Any]
     found_in: str
     text: str
-    jwt: UnverifiedJwt | None = None
+    token: UnverifiedJwt | None = None
 
 
 def read(data: bytes, limits: Limits) -> Found:
@@ -36,11 +40,12 @@ def read(data: bytes, limits: Limits) -> Found:
     """
     if baking.carrier(data):
         inside = baking.unbake(data)
-        return _read_text(inside.text.encode("utf-8"), inside.found_in, limits)
-    return _read_text(data, "", limits)
+        return read_text(inside.text.encode("utf-8"), inside.found_in, limits)
+    return read_text(data, "", limits)
 
 
-def _read_text(data: bytes, found_in: str, limits: Limits) -> Found:
+def read_text(data: bytes, found_in: str, limits: Limits) -> Found:
+    """The document in the text that a carrier held; raises as `read`."""
     start = data[:64].removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
     if start == b"{":
         return _of_json(data.removeprefix(b"\xef\xbb\xbf"), found_in, limits)
@@ -49,11 +54,15 @@ def _read_text(data: bytes, found_in: str, limits: Limits) -> Found:
     except UnicodeDecodeError:
         raise NotACredential("neither JSON nor JWT") from None
     if is_jws(text):
-        jwt = read_jwt(text)
-        return Found(jwt.credential, found_in or "jwt", text, jwt)
+        return _of_token(text, found_in)
     if is_jws(text.partition("~")[0]) and "~" in text:
         raise SealUnsupported("SD-JWT")
     raise NotACredential("neither JSON nor JWT")
+
+
+def _of_token(text: str, found_in: str) -> Found:
+    jwt = read_jwt(text)
+    return Found(jwt.credential, found_in or "jwt", text, jwt)
 
 
 def _of_json(data: bytes, found_in: str, limits: Limits) -> Found:
@@ -64,16 +73,16 @@ def _of_json(data: bytes, found_in: str, limits: Limits) -> Found:
         raise SealUnsupported("JSON web signature")
     enveloped = _enveloped(document)
     if enveloped is not None:
-        jwt = read_jwt(enveloped)
-        return Found(jwt.credential, found_in or "jwt", enveloped, jwt)
+        return read_text(enveloped.encode("utf-8"), found_in or "jwt", limits)
     return Found(document, found_in or "json", data.decode("utf-8"))
 
 
 def _enveloped(document: Mapping[str, Any]) -> str | None:
-    """The JWT inside an EnvelopedVerifiableCredential (VCDM 4.13)."""
-    if "EnvelopedVerifiableCredential" not in types_of(document):
+    """The token inside an EnvelopedVerifiableCredential or -Presentation (VCDM 4.13)."""
+    if _ENVELOPES.isdisjoint(types_of(document)):
         return None
     address = document.get("id")
-    if not isinstance(address, str) or not address.startswith(_DATA_URL):
-        raise SealUnsupported("envelope")
-    return address.removeprefix(_DATA_URL)
+    for start in _DATA_URLS:
+        if isinstance(address, str) and address.startswith(start):
+            return address.removeprefix(start)
+    raise SealUnsupported("envelope")

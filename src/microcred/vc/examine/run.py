@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from microcred.vc.canonical import Canoniser
 from microcred.vc.checks import Finding, Step, gravest
-from microcred.vc.defaults import default_canoniser
 from microcred.vc.dids import LocalResolver, Resolver
+from microcred.vc.documents import Documents, NoDocuments
 from microcred.vc.errors import CredentialError
+from microcred.vc.examine.circumstances import DEEPEST, Circumstances, DefaultCanoniser
 from microcred.vc.examine.dates import check_dates
-from microcred.vc.examine.kind import check_kind, is_presentation
-from microcred.vc.examine.proof import Circumstances, Proven, check_proofs
+from microcred.vc.examine.errors import TooManyInside
+from microcred.vc.examine.formats import Family, family_of
+from microcred.vc.examine.inside import MOST_INSIDE, inner_credentials
+from microcred.vc.examine.kind import is_presentation
+from microcred.vc.examine.proven import Proven
 from microcred.vc.examine.reading import Found, read
 from microcred.vc.examine.recipient import check_recipient
-from microcred.vc.examine.statuses import check_status
-from microcred.vc.findings import NOT_REACHED
+from microcred.vc.findings import NOT_REACHED, OF_ITS_HOLDER
 from microcred.vc.limits import DEFAULT, Limits
 from microcred.vc.openbadges.identity import ExpectedRecipient
 from microcred.vc.policy import Decision, NobodyTrusted, Policy, Question
-from microcred.vc.report import SignedContent, VerificationReport
+from microcred.vc.proofs import Challenge
+from microcred.vc.proofs.dataintegrity import Digester
+from microcred.vc.report import SignedContent, Summary, VerificationReport
 from microcred.vc.status import NoStatuses, StatusSource
 
 
@@ -29,56 +33,113 @@ def examine(
     at: datetime,
     resolver: Resolver | None = None,
     statuses: StatusSource | None = None,
+    documents: Documents | None = None,
     policy: Policy | None = None,
-    canoniser: Canoniser | None = None,
+    canoniser: Digester | None = None,
     limits: Limits = DEFAULT,
     expected_recipient: ExpectedRecipient | None = None,
+    challenge: Challenge | None = None,
 ) -> VerificationReport:
     """The report on `data` (JSON, JWT, PNG, SVG or our PDF) as of `at`, a time with a zone.
 
-    Without `resolver` only did:key and did:jwk are resolved, without `statuses` every list is out of
-    reach, without `policy` nobody is trusted. Raises `ValueError` for a time without a zone, nothing else.
+    Without `resolver` only did:key and did:jwk are resolved, without `statuses` every list and without
+    `documents` every hosted document is out of reach, without `policy` nobody is trusted. `challenge` is
+    what a presentation must answer. Raises `ValueError` for a time without a zone, nothing else.
     """
     if at.tzinfo is None:
         raise ValueError("a time without a zone")
-    around = Circumstances(at, resolver or LocalResolver(), canoniser or default_canoniser())
+    around = Circumstances(
+        at=at,
+        resolver=resolver or LocalResolver(),
+        canoniser=canoniser or DefaultCanoniser(),
+        statuses=statuses or NoStatuses(),
+        documents=documents or NoDocuments(),
+        policy=policy or NobodyTrusted(),
+        limits=limits,
+        expected=expected_recipient,
+        asked=challenge or Challenge(),
+    )
+    return _examine(data, around, "")
+
+
+def _examine(data: bytes, around: Circumstances, place: str) -> VerificationReport:
     try:
-        found = read(data, limits)
+        found = read(data, around.limits)
     except CredentialError as error:
-        return VerificationReport.of({Step.KIND: Finding.of_error(error)}, at)
+        return VerificationReport.of({Step.KIND: Finding.of_error(error)}, around.at, place=place)
+    return _examine_found(found, around, place)
+
+
+def _examine_found(found: Found, around: Circumstances, place: str) -> VerificationReport:
+    family = family_of(found)
+    findings: dict[Step, Finding] = {}
+    signed: SignedContent | None = None
+    trusted_as, presents = "", is_presentation(found.document)
+    inside: tuple[VerificationReport, ...] = ()
+    claimed: Summary | None = None
     try:
-        kind = check_kind(found.document)
+        findings[Step.KIND] = family.kind(found, around)
     except CredentialError as error:
-        return _report(found, {Step.KIND: Finding.of_error(error)}, at)
-    proven = check_proofs(found, around)
-    findings = {Step.KIND: kind, Step.PROOF: proven.proof}
-    if proven.signed is None or is_presentation(found.document):
+        findings[Step.KIND] = Finding.of_error(error)
+    else:
+        proven = family.prove(found, around)
+        inside = _inside(found, around)
+        findings[Step.PROOF] = proven.proof
         findings[Step.ISSUER] = proven.binding or NOT_REACHED
-        return _report(found, findings, at)
-    decision = _decide(proven, proven.signed, at, policy or NobodyTrusted())
-    document, issuer = proven.signed.document, proven.signed.issuer
-    findings[Step.ISSUER] = gravest([proven.binding] if proven.binding else [], decision.finding)
-    findings[Step.STATUS] = check_status(document, issuer, around, statuses or NoStatuses(), limits)
-    findings[Step.DATES] = check_dates(document, at)
-    findings[Step.RECIPIENT] = check_recipient(document, expected_recipient)
-    known = decision.trusted_as if proven.binding is None else ""
-    return _report(found, findings, at, proven.signed, known)
+        if presents:
+            findings |= dict.fromkeys((Step.ISSUER, Step.STATUS, Step.DATES, Step.RECIPIENT), OF_ITS_HOLDER)
+        elif proven.signed is None:
+            claimed = Summary(found.document, outline=family.outline(found.document))
+        else:
+            signed = proven.signed
+            decision = _decide(proven, signed, around)
+            findings |= _later_steps(family, proven, signed, decision, around)
+            trusted_as = decision.trusted_as if proven.binding is None else ""
+    return VerificationReport.of(
+        findings,
+        around.at,
+        signed=signed,
+        claimed=claimed,
+        trusted_as=trusted_as,
+        found_in=found.found_in,
+        content=found.text,
+        inside=inside,
+        presents=presents,
+        place=place,
+    )
 
 
-def _decide(proven: Proven, signed: SignedContent, at: datetime, policy: Policy) -> Decision:
+def _later_steps(
+    family: Family, proven: Proven, signed: SignedContent, decision: Decision, around: Circumstances
+) -> dict[Step, Finding]:
+    """Steps 3 to 6 of what was signed."""
+    shown = signed.outline or signed.document
+    return {
+        Step.ISSUER: gravest([proven.binding] if proven.binding else [], decision.finding),
+        Step.STATUS: family.status(signed, around),
+        Step.DATES: check_dates(shown, around.at),
+        Step.RECIPIENT: check_recipient(shown, around.expected),
+    }
+
+
+def _decide(proven: Proven, signed: SignedContent, around: Circumstances) -> Decision:
     """The policy is asked only about an issuer whose own key signed."""
     if proven.binding is not None:
         return Decision(proven.binding)
-    return policy.decide(Question(signed.issuer, signed.document, at))
+    return around.policy.decide(Question(proven.known_signer, signed.document, around.at))
 
 
-def _report(
-    found: Found,
-    findings: dict[Step, Finding],
-    at: datetime,
-    signed: SignedContent | None = None,
-    trusted_as: str = "",
-) -> VerificationReport:
-    return VerificationReport.of(
-        findings, at, signed=signed, trusted_as=trusted_as, found_in=found.found_in, content=found.text
-    )
+def _inside(found: Found, around: Circumstances) -> tuple[VerificationReport, ...]:
+    """The reports on the credentials inside; one more, undecided, where there are too many or too deep."""
+    inner = inner_credentials(found.document)
+    if inner and around.depth >= DEEPEST:
+        inner, over = [], True
+    else:
+        over = len(inner) > MOST_INSIDE
+    reports = [
+        _examine(one.data, around.inside(recipient=one.of_holder), one.place) for one in inner[:MOST_INSIDE]
+    ]
+    if over:
+        finding = Finding.of_error(TooManyInside(f"more than {MOST_INSIDE}, or deeper than {DEEPEST}"))
+        reports.append(VerificationReport.of({Step.KIND: finding}, around.at))
+    return tuple(reports)

@@ -7,24 +7,16 @@ from typing import Any
 
 from microcred.vc.checks import Finding, gravest
 from microcred.vc.errors import CredentialError, Failed
-from microcred.vc.examine.proof import Circumstances, check_proofs
+from microcred.vc.examine.circumstances import Circumstances
+from microcred.vc.examine.embedded import check_embedded
 from microcred.vc.examine.reading import read
+from microcred.vc.examine.token import check_token
 from microcred.vc.findings import NO_STATUS, STATUS_CLEAR
-from microcred.vc.limits import Limits
 from microcred.vc.openbadges.requirements import check_requirements
-from microcred.vc.status import (
-    StatusEntry,
-    StatusList,
-    StatusListUnverified,
-    StatusSource,
-    read_entries,
-    read_list,
-)
+from microcred.vc.status import StatusEntry, StatusList, StatusListUnverified, read_entries, read_list
 
 
-def check_status(
-    document: Mapping[str, Any], issuer: str, around: Circumstances, statuses: StatusSource, limits: Limits
-) -> Finding:
+def check_status(document: Mapping[str, Any], issuer: str, around: Circumstances) -> Finding:
     """Passed, not asked where there is no entry, or the gravest of what the entries say."""
     try:
         entries = read_entries(document)
@@ -32,32 +24,34 @@ def check_status(
         return Finding.of_error(error)
     if not entries:
         return NO_STATUS
-    found = [_check_entry(entry, issuer, around, statuses, limits) for entry in entries]
+    found = [_check_entry(entry, issuer, around) for entry in entries]
     return gravest([one for one in found if one is not None], STATUS_CLEAR)
 
 
-def _check_entry(
-    entry: StatusEntry, issuer: str, around: Circumstances, statuses: StatusSource, limits: Limits
-) -> Finding | None:
+def _check_entry(entry: StatusEntry, issuer: str, around: Circumstances) -> Finding | None:
     try:
-        verified = _verified_list(statuses.fetch(entry.list_url), issuer, around, limits)
+        verified = _verified_list(around.statuses.fetch(entry.list_url), around)
         verified.check(entry, issuer=issuer, at=around.at)
     except CredentialError as error:
         return Finding.of_error(error)
     return None
 
 
-def _verified_list(data: bytes, issuer: str, around: Circumstances, limits: Limits) -> StatusList:
-    """A list that is signed with the issuer's own key.
+def _verified_list(data: bytes, around: Circumstances) -> StatusList:
+    """A list that is signed with the key of the issuer that it names.
 
     Raises `StatusListUnverified` for any fault of the list: a list that is wrong condemns no credential.
     """
+    around = around.inside(recipient=False)
     try:
-        found = read(data, limits)
+        found = read(data, around.limits)
         check_requirements(found.document)
     except Failed as error:
         raise StatusListUnverified(error.code) from None
-    proven = check_proofs(found, around)
+    if found.token is not None:
+        proven = check_token(found.token, around)
+    else:
+        proven = check_embedded(found.document, around)
     if proven.signed is None or proven.binding is not None:
         raise StatusListUnverified((proven.binding or proven.proof).code)
     return read_list(proven.signed.document)

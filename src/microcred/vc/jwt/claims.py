@@ -74,6 +74,27 @@ def credential_in(payload: Mapping[str, Any], *, enveloped: bool) -> dict[str, A
     return credential
 
 
+def is_presented(payload: Mapping[str, Any]) -> bool:
+    """Whether a payload is a presentation: by its type, or by the claim `vp` of version 1.1."""
+    types = _listed(payload.get("type"))
+    return "vp" in payload or ("VerifiablePresentation" in types and "VerifiableCredential" not in types)
+
+
+def presentation_in(payload: Mapping[str, Any]) -> dict[str, Any]:
+    """The presentation inside a payload; `nonce` and `aud` answer a challenge. Raises `JwtClaimsWrong`."""
+    claims = {name: payload[name] for name in REGISTERED if name in payload}
+    _check_shapes({name: value for name, value in claims.items() if name not in ("nonce", "aud")})
+    inner = payload.get("vp", payload)
+    if not isinstance(inner, Mapping) or (inner is not payload and "@context" in payload):
+        raise JwtClaimsWrong("vp beside a presentation")
+    presentation = {name: value for name, value in inner.items() if name not in REGISTERED}
+    if "iss" in claims and identifier(presentation.setdefault("holder", claims["iss"])) != claims["iss"]:
+        raise JwtClaimsWrong("iss is not the holder")
+    if "jti" in claims and presentation.setdefault("id", claims["jti"]) != claims["jti"]:
+        raise JwtClaimsWrong("jti is not the id")
+    return presentation
+
+
 def moment(claims: Mapping[str, Any], name: str) -> datetime | None:
     """The time in a claim, UTC; None where it is absent. Raises `JwtClaimsWrong`."""
     if name not in claims:

@@ -11,9 +11,13 @@ from microcred.vc.keys import PublicKey
 
 _ALLOWED = frozenset({"alg", "typ", "cty", "kid", "jwk", "iss"})
 _KNOWN = {"EdDSA": "EdDSA", "Ed25519": "EdDSA", "ES256": "ES256", "ES384": "ES384", "RS256": "RS256"}
+_CONTENTS = ("vc", "vp", "vc+ld+json", "json", "JSON")
 _SHARED_OR_NONE = ("none", "hs")
 ENVELOPED = frozenset({"vc+jwt", "vc+ld+json+jwt", "vc+ld+jwt"})
 """VC-JOSE-COSE 3.1.1 and its drafts; there the registered claims speak of the signature alone."""
+
+PRESENTED = frozenset({"vp+jwt", "vp+ld+json+jwt", "vp+ld+jwt"})
+"""VC-JOSE-COSE 3.1.2 and its drafts: a presentation by a holder."""
 
 
 @dataclass(frozen=True)
@@ -60,11 +64,13 @@ def _algorithm(alg: object) -> str:
 
 def _type(header: Mapping[str, Any]) -> str:
     typ = header.get("typ", "JWT")
-    if not isinstance(typ, str) or header.get("cty", "vc") not in ("vc", "vc+ld+json", "json", "JSON"):
+    if not isinstance(typ, str) or header.get("cty", "vc") not in _CONTENTS:
         raise JwtHeaderRefused("typ or cty")
     typ = typ.lower().removeprefix("application/")
-    if typ != "jwt" and typ not in ENVELOPED:
+    if typ != "jwt" and typ not in ENVELOPED | PRESENTED:
         raise JwtHeaderRefused(f"typ {typ[:40]}")
+    if header.get("cty") == "vp" and typ not in PRESENTED:
+        raise JwtHeaderRefused("cty vp")
     return typ
 
 

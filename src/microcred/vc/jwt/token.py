@@ -13,12 +13,20 @@ import orjson
 
 from microcred.vc.dids import ControllerDocument
 from microcred.vc.jsontext import parse
-from microcred.vc.jwt.claims import claims_for, credential_in, identifier, moment
+from microcred.vc.jwt.claims import (
+    claims_for,
+    credential_in,
+    identifier,
+    is_presented,
+    moment,
+    presentation_in,
+)
 from microcred.vc.jwt.errors import JwtClaimsWrong, JwtExpired, JwtKeyForeign, JwtKeyUnnamed, JwtMalformed
-from microcred.vc.jwt.header import ENVELOPED, Header, read_header
+from microcred.vc.jwt.header import ENVELOPED, PRESENTED, Header, read_header
 from microcred.vc.keys import PublicKey, same_key
 from microcred.vc.multibase import MultibaseInvalid, base64url_decode, base64url_encode
-from microcred.vc.proofs.errors import ProofPresent
+from microcred.vc.proofs.errors import ProofChallengeWrong, ProofDomainWrong, ProofPresent
+from microcred.vc.proofs.options import Challenge
 from microcred.vc.signer import Signer
 
 LONGEST = 2_000_000
@@ -33,15 +41,30 @@ class UnverifiedJwt:
     header: Header
     payload: Mapping[str, Any]
     credential: dict[str, Any]
-    """The credential inside, equal to the registered claims."""
+    """The credential or presentation inside, equal to the registered claims."""
     payload_bytes: bytes
     signed: bytes
     signature: bytes
+    presents: bool = False
 
     @property
     def issuer(self) -> str | None:
-        """The id of the credential's issuer."""
-        return identifier(self.credential.get("issuer"))
+        """The id of the credential's issuer, or of the presentation's holder."""
+        return identifier(self.credential.get("holder" if self.presents else "issuer"))
+
+    @property
+    def purpose(self) -> str:
+        """What the key must be listed for."""
+        return "authentication" if self.presents else "assertionMethod"
+
+    def check_challenge(self, asked: Challenge) -> None:
+        """Raises `ProofChallengeWrong` or `ProofDomainWrong` where the token answers somebody else."""
+        audience = self.payload.get("aud")
+        named = audience if isinstance(audience, list) else [audience]
+        if asked.challenge and self.payload.get("nonce") != asked.challenge:
+            raise ProofChallengeWrong
+        if asked.domain and asked.domain not in named:
+            raise ProofDomainWrong(str(audience)[:200])
 
     @property
     def verification_method(self) -> str | None:
@@ -80,9 +103,13 @@ def read_jwt(text: str) -> UnverifiedJwt:
     header, payload = read_header(parse(header_bytes)), parse(payload_bytes)
     if not isinstance(payload, dict):
         raise JwtMalformed("the payload is no object")
-    credential = credential_in(payload, enveloped=header.typ in ENVELOPED)
+    presents = header.typ in PRESENTED or (header.typ not in ENVELOPED and is_presented(payload))
+    if presents:
+        credential = presentation_in(payload)
+    else:
+        credential = credential_in(payload, enveloped=header.typ in ENVELOPED)
     signed = text[: len(parts[0]) + 1 + len(parts[1])].encode("ascii")
-    return UnverifiedJwt(header, payload, credential, payload_bytes, signed, signature)
+    return UnverifiedJwt(header, payload, credential, payload_bytes, signed, signature, presents)
 
 
 def issuer_key(jwt: UnverifiedJwt, document: ControllerDocument, *, at: datetime | None = None) -> PublicKey:
@@ -95,15 +122,15 @@ def issuer_key(jwt: UnverifiedJwt, document: ControllerDocument, *, at: datetime
         raise JwtClaimsWrong(f"keys of {document.id}, where the issuer is {jwt.issuer}")
     method, jwk = jwt.verification_method, jwt.header.jwk
     if method is not None:
-        key = document.key_for(method, at=at)
+        key = document.key_for(method, purpose=jwt.purpose, at=at)
         if jwk is not None and not same_key(jwk, key):
             raise JwtKeyForeign(method)
         return key
     if jwk is None:
         raise JwtKeyUnnamed
-    for found, key in document.keys().items():
+    for found, key in document.keys(purpose=jwt.purpose).items():
         if same_key(jwk, key):
-            return document.key_for(found, at=at)
+            return document.key_for(found, purpose=jwt.purpose, at=at)
     raise JwtKeyForeign(document.id)
 
 
@@ -120,7 +147,7 @@ def check_jwt(jwt: UnverifiedJwt, key: PublicKey, *, at: datetime | None = None)
     """
     jwt.header.agree_with(key)
     key.verify(jwt.signature, jwt.signed)
-    if at is not None and jwt.header.typ in ENVELOPED:
+    if at is not None and (jwt.presents or jwt.header.typ in ENVELOPED):
         ends, starts = moment(jwt.payload, "exp"), moment(jwt.payload, "nbf")
         if (ends is not None and at >= ends) or (starts is not None and at < starts):
             raise JwtExpired(str(ends or starts))

@@ -24,6 +24,9 @@ from microcred.vc.openbadges.relatedresources import check_related
 from microcred.vc.openbadges.terms import ADDRESS, CREDENTIALS_CONTEXT, IDENTITY_TYPES, ResultType
 from microcred.vc.timestamps import parse_timestamp
 
+VERSION_1 = "https://www.w3.org/2018/credentials/v1"
+FIRST_VERSIONS = (CREDENTIALS_CONTEXT, VERSION_1)
+"""The contexts that a document may begin with: those of the data model's versions 2.0 and 1.1."""
 OPEN_BADGE_TYPES = frozenset({"AchievementCredential", "OpenBadgeCredential"})
 
 _ABSOLUTE = re.compile(ADDRESS)
@@ -42,7 +45,9 @@ Object = dict[str, Any]
 
 
 def check_requirements(document: object, *, strict: bool = False) -> None:
-    """Returns if `document` is a credential as VCDM 2.0 and, for an Open Badge, OB 3.0 require.
+    """Returns if `document` is a credential as VCDM 2.0 or 1.1 and, for an Open Badge, OB 3.0 require.
+
+    `strict`, as for issuing, means version 2.0 and the forms of the strict schema.
 
     Raises `NotACredential`, `ContextWrong`, `IssuerMissing`, `SubjectMissing`, `IdentifierRelative`,
     `FieldMissing`, `FieldMalformed`, `DatesReversed`, `RecipientMissing` or `TimestampInvalid`.
@@ -50,7 +55,7 @@ def check_requirements(document: object, *, strict: bool = False) -> None:
     types = types_of(document)
     if not isinstance(document, dict) or "VerifiableCredential" not in types:
         raise NotACredential
-    _check_frame(document)
+    _check_frame(document, (CREDENTIALS_CONTEXT,) if strict else FIRST_VERSIONS)
     if not OPEN_BADGE_TYPES.isdisjoint(types):
         _check_open_badge(document, strict)
     if strict:
@@ -75,10 +80,8 @@ def listed(value: object) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
-def _check_frame(document: Object) -> None:
-    contexts = listed(document.get("@context"))
-    if not contexts or contexts[0] != CREDENTIALS_CONTEXT:
-        raise ContextWrong
+def _check_frame(document: Object, versions: tuple[str, ...]) -> None:
+    _check_version(document, versions)
     _check_id(document, "id")
     issuer = document.get("issuer")
     if not absolute(issuer.get("id") if isinstance(issuer, dict) else issuer):
@@ -103,11 +106,20 @@ def _check_frame(document: Object) -> None:
         check_related(document["relatedResource"], absolute)
 
 
+def _check_version(document: Object, versions: tuple[str, ...]) -> None:
+    contexts = listed(document.get("@context"))
+    if not contexts or contexts[0] not in versions:
+        raise ContextWrong
+    if contexts[0] == VERSION_1 and not ("issuanceDate" in document or "validFrom" in document):
+        raise FieldMissing("issuanceDate")
+
+
 def _check_dates(document: Object) -> None:
-    start = parse_timestamp(document["validFrom"]) if "validFrom" in document else None
-    end = parse_timestamp(document["validUntil"]) if "validUntil" in document else None
-    if start is not None and end is not None and end < start:
-        raise DatesReversed
+    for first, last in (("validFrom", "validUntil"), ("issuanceDate", "expirationDate")):
+        start = parse_timestamp(document[first]) if first in document else None
+        end = parse_timestamp(document[last]) if last in document else None
+        if start is not None and end is not None and end < start:
+            raise DatesReversed
 
 
 def _check_id(holder: Object, place: str) -> None:
@@ -133,9 +145,12 @@ def _check_words(holder: Object, name: str) -> None:
 
 def _check_open_badge(document: Object, strict: bool) -> None:
     contexts = listed(document["@context"])
-    if len(contexts) < 2 or not isinstance(contexts[1], str) or not _OB_CONTEXT.fullmatch(contexts[1]):
+    drafts = contexts[0] == VERSION_1 and not any(_of_open_badges(one) for one in contexts)
+    if drafts:  # tokens of the standard's drafts name contexts that are no longer published
+        return
+    if len(contexts) < 2 or not _of_open_badges(contexts[1]):
         raise ContextWrong("no Open Badges context in second place")
-    _need(document, ("id", "validFrom"), "")
+    _need(document, ("id",) if contexts[0] == VERSION_1 else ("id", "validFrom"), "")
     if isinstance(document["issuer"], dict) and not types_of(document["issuer"]):
         raise FieldMissing("issuer.type")
     subjects = listed(document["credentialSubject"])
@@ -144,6 +159,10 @@ def _check_open_badge(document: Object, strict: bool) -> None:
     _check_subject(subjects[0])
     if strict and "awardedDate" in document:
         parse_timestamp(document["awardedDate"])
+
+
+def _of_open_badges(context: object) -> bool:
+    return isinstance(context, str) and _OB_CONTEXT.fullmatch(context) is not None
 
 
 def _check_subject(subject: Object) -> None:

@@ -13,9 +13,11 @@ Proof = Mapping[str, Any]
 def previous_of(proof: Proof, proofs: Sequence[Proof]) -> list[Proof]:
     """The proofs that `proof` names in `previousProof`, in the order in which the document has them.
 
-    Raises `ProofMalformed` for anything but names, `ProofChainBroken` for a name that no proof, or more
-    than one, has.
+    Proofs of other types have rules of their own. Raises `ProofMalformed` for anything but names,
+    `ProofChainBroken` for a name that no proof, or more than one, has.
     """
+    if proof.get("type", "DataIntegrityProof") != "DataIntegrityProof":
+        return []
     names = _names(proof.get("previousProof"))
     found = [one for one in proofs if one.get("id") in names]
     if len(found) != len(names):

@@ -1,0 +1,52 @@
+"""What an examination is made with: a time, the outside by its ports, a policy, and what was asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from microcred.vc.dids import Resolver
+from microcred.vc.documents import Documents
+from microcred.vc.limits import Limits
+from microcred.vc.openbadges.identity import ExpectedRecipient
+from microcred.vc.policy import Policy
+from microcred.vc.proofs import Challenge
+from microcred.vc.proofs.dataintegrity import Digester
+from microcred.vc.status import StatusSource
+
+DEEPEST = 3
+"""Credentials in credentials: an endorsement in a badge in a record in a presentation."""
+
+
+@dataclass(frozen=True)
+class Circumstances:
+    """The same for a document and for all that is found inside it, but for `depth`."""
+
+    at: datetime
+    resolver: Resolver
+    canoniser: Digester
+    statuses: StatusSource
+    documents: Documents
+    policy: Policy
+    limits: Limits
+    expected: ExpectedRecipient | None = None
+    asked: Challenge = Challenge()  # noqa: RUF009
+    depth: int = 0
+
+    def inside(self, *, recipient: bool) -> Circumstances:
+        """For a credential inside: one level deeper, no challenge; the recipient only of the holder's own."""
+        return replace(
+            self, depth=self.depth + 1, asked=Challenge(), expected=self.expected if recipient else None
+        )
+
+
+class DefaultCanoniser:
+    """The shipped contexts, loaded when the first document with an embedded proof needs them."""
+
+    def digest(self, document: dict[str, Any], hash_name: str = "sha256") -> bytes:
+        """The hash of the canonical N-Quads of `document`."""
+        from microcred.vc.defaults import default_canoniser
+
+        found: bytes = default_canoniser().digest(document, hash_name)
+        return found

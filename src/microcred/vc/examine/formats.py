@@ -1,0 +1,37 @@
+"""Each family of credentials has one way through the steps; here is which, and what a way consists of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from microcred.vc.checks import Finding
+from microcred.vc.examine.circumstances import Circumstances
+from microcred.vc.examine.proven import Proven
+from microcred.vc.examine.reading import Found
+from microcred.vc.examine.w3c import W3cCredential
+from microcred.vc.report import SignedContent
+
+
+class Family(Protocol):
+    """The steps that differ between families; the others read the outline."""
+
+    def kind(self, found: Found, around: Circumstances) -> Finding:
+        """Step 1; raises a `CredentialError` for what is no credential or a malformed one."""
+
+    def prove(self, found: Found, around: Circumstances) -> Proven:
+        """Step 2, and whose key it was; raises nothing."""
+
+    def status(self, signed: SignedContent, around: Circumstances) -> Finding:
+        """Step 4; raises nothing."""
+
+    def outline(self, document: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The document where Open Badges 3.0 has its fields; empty where it has them itself."""
+
+
+_W3C = W3cCredential()
+
+
+def family_of(found: Found) -> Family:
+    """The family that a document belongs to; what belongs to none fails at its step 1."""
+    return _W3C
