@@ -34,7 +34,7 @@ class Comparison:
     def path_from(self, node: str, issuer: Issuer) -> Path:
         """The hash of everything that can be reached from `node`; raises what `work` raises."""
         self.work.enter(len(self.quads[node]))
-        text = []
+        text: list[str] = []
         for related_hash, nodes in sorted(self._related(node, issuer).items()):
             chosen, issuer = self._shortest(nodes, issuer)
             text += (related_hash, chosen)
