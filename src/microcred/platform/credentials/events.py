@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from microcred.platform.journal.beside import beside
+
 
 @dataclass(frozen=True)
 class StatusChanged:
@@ -12,7 +14,7 @@ class StatusChanged:
 
     credentials: tuple[str, ...]
     state: str
-    reason: str
+    reason: str = beside()
     institution: int
     at: datetime
     actor: int | None

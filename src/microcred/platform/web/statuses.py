@@ -65,6 +65,7 @@ CHIPS: Mapping[str, Chip] = {
     "queued": _chip(_("Waiting to be sent"), "ring", "quiet"),
     "sent": _chip(_("Sent"), "disc", "holds"),
     "returned": _chip(_("Returned"), "triangle", "caution"),
+    "dropped": _chip(_("Not needed any more"), "box-dashed", "quiet"),
     # keys and accounts
     "active": _chip(_("Active"), "disc", "holds"),
     "required": _chip(_("Required"), "disc", "quiet"),

@@ -36,8 +36,8 @@ from microcred.platform.awards.sheets import (
 )
 from microcred.platform.awards.sheets import Mapping as Columns
 from microcred.platform.awards.versions import published
-from microcred.platform.credentials.bulk import insert_rows
 from microcred.platform.journal import services as journal
+from microcred.platform.journal.bulk import insert_rows
 
 if TYPE_CHECKING:
     from microcred.platform.accounts.models import Account

@@ -16,10 +16,10 @@ from microcred.platform.awards.people import new_code, person_hash
 from microcred.platform.awards.sheets import SheetRow
 from microcred.platform.catalogue.queries import VersionDetail
 from microcred.platform.credentials import services as credentials
-from microcred.platform.credentials.bulk import insert_rows, stored_time
 from microcred.platform.credentials.services import Succession
 from microcred.platform.institutions.queries import IssuerDetail
 from microcred.platform.journal import services as journal
+from microcred.platform.journal.bulk import insert_rows, stored_time
 from microcred.vc.signer import Signer
 
 KIND = "award"
