@@ -1,0 +1,36 @@
+"""What can be asked: what happened, whether the log is whole, how jobs stand, what became of mails."""
+
+from microcred.platform.journal.queries.chain import ChainReport, head, verify_chain
+from microcred.platform.journal.queries.history import Happened, history, history_of
+from microcred.platform.journal.queries.jobs import Progress, failed_jobs, latest_job, progress
+from microcred.platform.journal.queries.mails import (
+    MailDetail,
+    MailLine,
+    line,
+    mail,
+    mail_states,
+    mails_about,
+    outgoing,
+    returned,
+)
+
+__all__ = [
+    "ChainReport",
+    "Happened",
+    "MailDetail",
+    "MailLine",
+    "Progress",
+    "failed_jobs",
+    "head",
+    "history",
+    "history_of",
+    "latest_job",
+    "line",
+    "mail",
+    "mail_states",
+    "mails_about",
+    "outgoing",
+    "progress",
+    "returned",
+    "verify_chain",
+]
