@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from typing import Any
 
+from microcred.platform.awards.facts import SKILL_TYPE
 from microcred.platform.awards.identity import Identity
 from microcred.platform.awards.sheets import SheetRow
 from microcred.platform.catalogue.content import AchievementContent
@@ -32,8 +33,6 @@ from microcred.vc.openbadges.models import Related
 from microcred.vc.timestamps import write_timestamp
 
 PLACEHOLDER = "urn:uuid:00000000-0000-4000-8000-000000000000"
-SKILL_TYPE = "ext:skill"
-"""Target type of the rows that name the skills of a framework, beside the outcomes in own words."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +93,7 @@ def template(
         version=str(number),
         tags=content.tags,
         more=[_skill(one) for one in content.skills],
+        creator=_educator(content, address),
     )
     others = tuple(
         Related.of(id=f"{address}#{one}", in_language=one) for one in content.texts if one != spoken
@@ -114,6 +114,12 @@ def template(
         subject["source"] = assessor.document()
     scale = f"{address}#grade" if content.grade_scale else ""
     return Template(document, scale, content.validity_months, identity.document(), subject)
+
+
+def _educator(content: AchievementContent, address: str) -> Profile | None:
+    """Who taught, where it was not the institution that awards."""
+    taught_by = content.roles.taught_by
+    return Profile.of(id=f"{address}#educator", name=taught_by) if taught_by else None
 
 
 def _course(content: AchievementContent, language: str) -> Course:

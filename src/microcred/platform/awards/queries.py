@@ -161,6 +161,12 @@ def batch(actor: Account | None, public_id: str) -> BatchDetail:
     )
 
 
+def sheet_head(actor: Account | None, public_id: str, most: int) -> list[tuple[str, ...]]:
+    """The cells of the first rows of a batch's sheet."""
+    found = access.batch(actor, public_id, to="view")
+    return [row.cells for row in read_sheet(bytes(found.sheet)).rows[:most]] if found.sheet else []
+
+
 def batches(actor: Account | None, institution: str) -> list[tuple[str, str, str, datetime, int]]:
     """The batches of an institution, latest first: public id, file name, state, made when, awards made."""
     found = institutions.by_public_id(institution)
@@ -222,6 +228,33 @@ def awards(
     most: int = 100,
 ) -> list[AwardRow]:
     """Awards of an institution, latest first; `acceptance="pending"` is the list of the unaccepted."""
+    chosen = _chosen(actor, institution, acceptance, state, achievement, text, batch)
+    return [_award(one) for one in chosen.order_by("-awarded_at", "pk")[first : first + most]]
+
+
+def count(
+    actor: Account | None,
+    institution: str,
+    *,
+    acceptance: str = "",
+    state: str = "",
+    achievement: str = "",
+    text: str = "",
+    batch: str = "",
+) -> int:
+    """How many `awards` would answer."""
+    return int(_chosen(actor, institution, acceptance, state, achievement, text, batch).count())
+
+
+def _chosen(
+    actor: Account | None,
+    institution: str,
+    acceptance: str,
+    state: str,
+    achievement: str,
+    text: str,
+    batch: str,
+) -> Any:
     found = institutions.by_public_id(institution)
     institutions.require(actor, found, access.ROLES["view"])
     chosen = _with_credential().filter(institution=found)
@@ -235,7 +268,18 @@ def awards(
         chosen = chosen.filter(Q(name__icontains=text) | Q(email__icontains=text))
     if batch:
         chosen = chosen.filter(batch__public_id=batch)
-    return [_award(one) for one in chosen.order_by("-awarded_at", "pk")[first : first + most]]
+    return chosen
+
+
+def mailed(batch: str) -> Any:
+    """The ids of the awards of a batch that have an address, as a query to be joined."""
+    return Award.objects.filter(batch__public_id=batch).exclude(email="").values("pk")
+
+
+def successor(public_id: str) -> str:
+    """The award that corrects or renews this one, or empty."""
+    found = Award.objects.filter(credential__supersedes=public_id).values_list("pk", flat=True)
+    return found.first() or ""
 
 
 def held_by(actor: Account) -> list[AwardRow]:
@@ -334,11 +378,15 @@ __all__ = [
     "awards",
     "batch",
     "batches",
+    "count",
     "held_by",
     "mail_address",
+    "mailed",
     "progress",
     "rows",
     "samples",
+    "sheet_head",
     "shown",
     "slips_to_print",
+    "successor",
 ]

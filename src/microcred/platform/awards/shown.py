@@ -31,6 +31,8 @@ class Shown:
     indexed: bool = False
     acceptance: str = ""
     visibility: str = ""
+    share: str = ""
+    """What the sharing link carries; for its holder alone."""
 
 
 def shown(
@@ -57,6 +59,7 @@ def shown(
         indexed=award.acceptance == Acceptance.ACCEPTED and award.visibility == Visibility.PUBLIC,
         acceptance=award.acceptance,
         visibility=award.visibility,
+        share=award.share if holder else "",
     )
 
 

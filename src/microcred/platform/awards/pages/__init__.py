@@ -1,0 +1,1 @@
+"""The pages about awards: the officer's sheet in four steps, the register, one award; the holder's page."""

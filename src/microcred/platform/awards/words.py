@@ -1,0 +1,144 @@
+"""The words for people of what an award states: codes of Annex I, ways of identity, numbers with units."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext, gettext_lazy, ngettext
+
+from microcred.platform.awards.facts import Facts
+from microcred.platform.web.marks import Maker, MarkRow, mark_row
+from microcred.platform.web.monogram import NEUTRAL
+from microcred.vc.openbadges import IdentityCheck
+
+ASSESSMENT = {
+    "written": gettext_lazy("Written examination"),
+    "oral": gettext_lazy("Oral examination"),
+    "practical": gettext_lazy("Practical assessment"),
+    "portfolio": gettext_lazy("Portfolio"),
+    "project": gettext_lazy("Project work"),
+    "presentation": gettext_lazy("Presentation"),
+    "quiz": gettext_lazy("Quiz"),
+    "assignment": gettext_lazy("Marked assignment"),
+    "continuous": gettext_lazy("Continuous evaluation"),
+    "group": gettext_lazy("Group performance"),
+    "peer": gettext_lazy("Peer assessment"),
+    "self": gettext_lazy("Self-assessment"),
+    "attendance": gettext_lazy("Level of attendance"),
+    "artefact": gettext_lazy("Artefact assessment"),
+    "observation": gettext_lazy("Observation at work"),
+    "roleplay": gettext_lazy("Role play"),
+}
+PARTICIPATION = {
+    "online": gettext_lazy("Online"),
+    "onsite": gettext_lazy("On site"),
+    "blended": gettext_lazy("Blended"),
+    "hybrid": gettext_lazy("Hybrid"),
+    "work": gettext_lazy("At work"),
+}
+QUALITY = {
+    "institution-licence": gettext_lazy("Licensed institution"),
+    "institution": gettext_lazy("Quality-assured institution"),
+    "programme-licence": gettext_lazy("Licensed programme"),
+    "programme": gettext_lazy("Quality-assured programme"),
+    "internal": gettext_lazy("Internal quality assurance"),
+    "external": gettext_lazy("External quality assurance"),
+}
+SUPERVISION = {
+    "unsupervised": gettext_lazy("Unsupervised, identity not verified"),
+    "supervised": gettext_lazy("Supervised, identity not verified"),
+    "online-id": gettext_lazy("Supervised online, identity verified"),
+    "onsite-id": gettext_lazy("Supervised on site, identity verified"),
+}
+STACKABILITY = {
+    "standalone": gettext_lazy("Stands alone"),
+    "integrated": gettext_lazy("Part of another credential"),
+    "stackable": gettext_lazy("Can be stacked towards another credential"),
+}
+
+
+def _words(table: dict[str, object], codes: tuple[str, ...]) -> str:
+    return ", ".join(str(table.get(code, code)) for code in codes if code)
+
+
+def weight(facts: Facts) -> Iterator[tuple[str, str]]:
+    """Label and value of credits, work, level and the other elements of Annex I that are stated."""
+    course = facts.annex.course
+    if course.ects is not None:
+        yield gettext("Credits"), gettext("%(number)s ECTS") % {"number": f"{course.ects:g}"}
+    if course.hours is not None:
+        yield gettext("Work"), hours(course.hours)
+    if course.eqf_level is not None:
+        yield gettext("Level"), gettext("EQF level %(level)s") % {"level": course.eqf_level}
+    if facts.annex.grade:
+        yield gettext("Result"), facts.annex.grade
+    for label, table, codes in (
+        (gettext("Assessment"), ASSESSMENT, course.assessment),
+        (gettext("Supervision"), SUPERVISION, (course.supervision,)),
+        (gettext("Participation"), PARTICIPATION, (course.participation,)),
+        (gettext("Quality assurance"), QUALITY, course.quality_assurance),
+    ):
+        words = _words(dict(table), codes)
+        if words:
+            yield label, words
+    if course.isced_f:
+        yield gettext("Field"), f"{course.isced_f_name} ({course.isced_f})".strip()
+    if course.prerequisites:
+        yield gettext("Prerequisites"), "; ".join(course.prerequisites)
+    if course.stackability:
+        into = f": {course.stacks_into_name}" if course.stacks_into_name else ""
+        yield gettext("Stacking"), f"{STACKABILITY[course.stackability]}{into}"
+
+
+def hours(number: float) -> str:
+    """“50 hours”."""
+    return ngettext("%(number)s hour", "%(number)s hours", int(number)) % {"number": f"{number:g}"}
+
+
+def sentence(facts: Facts) -> str:
+    """“can present to an audience at level 5.”; without such a phrase “has earned TITLE.”"""
+    if not facts.can:
+        return gettext("has earned “%(title)s”.") % {"title": facts.title}
+    if facts.level is None:
+        return gettext("can %(can)s.") % {"can": facts.can}
+    return gettext("can %(can)s at level %(level)s.") % {"can": facts.can, "level": facts.level}
+
+
+def certified(facts: Facts) -> str:
+    """“Certified by INSTITUTION, 14 May 2026.”"""
+    return gettext("Certified by %(institution)s, %(date)s.") % {
+        "institution": facts.institution,
+        "date": date_format(facts.awarded, "DATE_FORMAT"),
+    }
+
+
+def identity(check: IdentityCheck | None) -> str:
+    """How the person's identity was established, as page, certificate and report say it."""
+    if check is None:
+        return gettext("It is not stated how the person's identity was established.")
+    when = date_format(check.at, "DATE_FORMAT") if check.at else ""
+    if check.way == "document":
+        return gettext("An identity document was seen by %(by)s on %(date)s.") % {
+            "by": check.by,
+            "date": when,
+        }
+    if check.way == "sign-in":
+        return gettext("The person signed in through the institution's own sign-in.")
+    return gettext("Only the e-mail address was known.")
+
+
+def marks(facts: Facts, colours: dict[str, str] | None = None) -> MarkRow:
+    """The four marks of an award; `colours` are those of institutions by name."""
+    known = colours or {}
+
+    def maker(name: str) -> Maker:
+        return Maker(name, known.get(name, NEUTRAL))
+
+    return mark_row(
+        taught=maker(facts.taught_by),
+        assessed=maker(facts.assessed_by),
+        certified=maker(facts.institution),
+        level=facts.level,
+        on=facts.awarded.date(),
+    )

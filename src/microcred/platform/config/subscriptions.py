@@ -1,0 +1,22 @@
+"""Who hears which event, who does which job, what is done again and again, who writes which mail.
+
+The one list of it: functions by their dotted name, so that nothing is imported before it is needed.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+_AWARDS = "microcred.platform.awards"
+_CREDENTIALS = "microcred.platform.credentials"
+
+EVENTS: dict[str, tuple[str, ...]] = {}
+JOBS = {"awards.release": f"{_AWARDS}.jobs.release"}
+PERIODIC = {
+    "awards.reminders": (f"{_AWARDS}.services.send_reminders", timedelta(hours=1)),
+    "credentials.status-lists": (f"{_CREDENTIALS}.services.refresh_due", timedelta(hours=1)),
+}
+MAILS = {
+    f"awards.{kind}": f"{_AWARDS}.mails.{kind}"
+    for kind in ("awarded", "reminder", "corrected", "renewed", "revoked", "suspended", "reinstated")
+}
