@@ -1,7 +1,7 @@
 """The demo's sign-in opens every account to whoever can reach the site, so it stays on one machine.
 
-Three locks, each of its own: the operator has set DEMO, the database was made by `make demo`, and the request
-comes from this machine to this machine. A site that sets DEMO and can be reached from elsewhere does not start.
+Three locks, each of its own: the operator has set DEMO, the database was made by `make demo`, and the
+request comes from this machine to this machine. A demo that can be reached from elsewhere does not start.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""How often one person may do what costs a mail or could be guessed at. Sign-in itself is limited by allauth."""
+"""How often one person may do what costs a mail or could be guessed at. Sign-in is limited by allauth."""
 
 from __future__ import annotations
 
