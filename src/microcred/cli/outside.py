@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from microcred.cli.files import read_bytes
 from microcred.vc.dids import ControllerDocument, LocalResolver, StaticResolver
+from microcred.vc.documents import Documents, NoDocuments
 from microcred.vc.status import NoStatuses, StatusSource
 
 if TYPE_CHECKING:
@@ -47,6 +48,14 @@ class Outside:
         from microcred.ports.statuses import WebStatuses
 
         return WebStatuses(self._fetcher)
+
+    def documents(self, *, consent: bool) -> Documents:
+        """Where hosted documents come from; `consent` allows to ask for the document of one credential."""
+        if self._offline:
+            return NoDocuments()
+        from microcred.ports.documents import WebDocuments
+
+        return WebDocuments(self._fetcher, consent=consent)
 
     @cached_property
     def _fetcher(self) -> Fetcher:

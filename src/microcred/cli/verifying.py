@@ -15,6 +15,12 @@ def verify(
     file: Annotated[str, typer.Argument(metavar="FILE|URL|-", help="JSON, JWT, PNG, SVG or PDF.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
     offline: Annotated[bool, typer.Option("--offline", help="Look nothing up.")] = False,
+    tell_issuer: Annotated[
+        bool,
+        typer.Option(
+            "--tell-issuer", help="Ask the issuer's host where a format needs it (Open Badges 2.0)."
+        ),
+    ] = False,
     at: Annotated[
         str | None, typer.Option(metavar="TIME", help="Ask about a time, such as 2026-05-01T09:00:00Z.")
     ] = None,
@@ -30,7 +36,7 @@ def verify(
     from microcred.vc.jsontext import write
 
     asked = _time(at)
-    report = _report(file, trust or [], offline, asked)
+    report = _report(file, trust or [], asked, offline=offline, consent=tell_issuer)
     if as_json:
         typer.echo(write(report.as_json()).decode("utf-8"))
     else:
@@ -75,7 +81,9 @@ def show(report: VerificationReport) -> None:
         console.print(line)
 
 
-def _report(file: str, trust: list[str], offline: bool, at: datetime | None) -> VerificationReport:
+def _report(
+    file: str, trust: list[str], at: datetime | None, *, offline: bool, consent: bool
+) -> VerificationReport:
     from microcred.cli.outside import Outside
     from microcred.cli.trust import Trust
     from microcred.ports.clock import SystemClock
@@ -91,6 +99,7 @@ def _report(file: str, trust: list[str], offline: bool, at: datetime | None) -> 
         at=at or SystemClock().now(),
         resolver=outside,
         statuses=outside.statuses(),
+        documents=outside.documents(consent=consent),
         policy=IssuerIn(trusted.names) if trusted.names else NobodyTrusted(),
     )
 

@@ -62,6 +62,14 @@ class FetchRefused(FetchFailed):
     remedy = "Check the address, or ask its owner."
 
 
+class FetchGone(FetchRefused):
+    """The server says that there was something and is no more (HTTP 410)."""
+
+    code = "fetch.gone"
+    sentence = "What was at the address has been taken away."
+    remedy = "Ask its owner."
+
+
 class FetchOffline(FetchFailed):
     """Nothing is fetched, because nobody wants it."""
 

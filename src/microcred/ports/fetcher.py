@@ -23,6 +23,7 @@ from microcred.ports.connection import Budget, GuardedBackend
 from microcred.ports.errors import (
     AddressInvalid,
     FetchFailed,
+    FetchGone,
     FetchOffline,
     FetchRedirected,
     FetchRefused,
@@ -144,6 +145,8 @@ class GuardedFetcher:
                 return url.join(headers[b"location"].decode("ascii"))
             except (KeyError, UnicodeError, httpx.InvalidURL):
                 raise FetchRedirected(str(url)[:200]) from None
+        if response.status == 410:
+            raise FetchGone(str(url)[:200])
         if response.status != 200:
             raise FetchRefused(f"{str(url)[:200]}: {response.status}")
         if headers.get(b"content-encoding", b"identity").lower() != b"identity":

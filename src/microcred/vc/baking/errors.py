@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from microcred.vc.errors import Failed, Undecided
+from microcred.vc.errors import Failed
 
 
 class CarrierUnknown(Failed):
@@ -83,15 +83,6 @@ class BakedMalformed(Failed):
     sentence = "The credential inside this file is stored in a way that the standard does not allow."
     remedy = "Ask the issuer for a new copy."
     section = "OB 3.0 5.3"
-
-
-class LegacyBadge(Undecided):
-    """A badge baked by Open Badges 1 or 2, which is checked by asking its host."""
-
-    code = "baking.legacy"
-    sentence = "This is an Open Badges 2 badge, which is not checked here."
-    remedy = "Check it with a verifier for Open Badges 2, or ask the issuer for an Open Badges 3 badge."
-    section = "OB 2.0 baking"
 
 
 class AlreadyBaked(Failed):

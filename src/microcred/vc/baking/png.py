@@ -1,5 +1,6 @@
 """PNG: one uncompressed iTXt chunk named `openbadgecredential` (OB 3.0 5.3.1).
 
+Badges of version 2 are in one named `openbadges`, those of version 1 in a tEXt chunk of that name.
 Only the frame of the file is read, never the picture: no decoder sees bytes from a stranger here.
 """
 
@@ -15,7 +16,6 @@ from microcred.vc.baking.errors import (
     BakedMalformed,
     BakedTwice,
     CarrierTooLarge,
-    LegacyBadge,
     NothingBaked,
     PngUnreadable,
 )
@@ -54,17 +54,18 @@ def bake_png(png: bytes, credential: str | bytes) -> bytes:
 def unbake_png(png: bytes) -> str:
     """The credential inside `png`: JSON or compact JWS.
 
-    Raises `PngUnreadable`, `CarrierTooLarge`, `NothingBaked`, `BakedTwice`, `BakedMalformed`, or
-    `LegacyBadge` for a badge of Open Badges 1 or 2.
+    A badge of an older version may be a web address. Raises `PngUnreadable`, `CarrierTooLarge`,
+    `NothingBaked`, `BakedTwice` or `BakedMalformed`.
     """
-    found = _texts(png, KEYWORD)
+    found = _texts(png, KEYWORD, LEGACY)
     if len(found) > 1:
         raise BakedTwice
-    if found:
-        return baked(_international_text(found[0]))
-    if _texts(png, LEGACY):
-        raise LegacyBadge
-    raise NothingBaked
+    if not found:
+        raise NothingBaked
+    keyword = bytes(found[0].data[: len(KEYWORD)]).partition(b"\0")[0]
+    if keyword == LEGACY and found[0].kind == b"tEXt":
+        return baked(bytes(found[0].data[len(LEGACY) + 1 :]), address=True)
+    return baked(_international_text(found[0], keyword), address=keyword == LEGACY)
 
 
 def chunks(png: bytes) -> Iterator[Chunk]:
@@ -111,24 +112,25 @@ def _check_header(data: memoryview) -> None:
         raise CarrierTooLarge(f"{width} x {height} pixels")
 
 
-def _texts(png: bytes, keyword: bytes) -> list[Chunk]:
-    """The text chunks under `keyword`; the whole frame of the file is checked."""
+def _texts(png: bytes, *keywords: bytes) -> list[Chunk]:
+    """The text chunks under any of `keywords`; the whole frame of the file is checked."""
+    starts = tuple(keyword + b"\0" for keyword in keywords)
     pictured, found = False, []
     for chunk in chunks(png):
         pictured = pictured or chunk.kind == b"IDAT"
-        if chunk.kind in _TEXTS and bytes(chunk.data[: len(keyword) + 1]) == keyword + b"\0":
+        if chunk.kind in _TEXTS and bytes(chunk.data[:80]).startswith(starts):
             found.append(chunk)
     if not pictured:
         raise PngUnreadable("no picture")
     return found
 
 
-def _international_text(chunk: Chunk) -> bytes:
+def _international_text(chunk: Chunk, keyword: bytes) -> bytes:
     if chunk.kind != b"iTXt":
         raise BakedMalformed(f"in a {chunk.kind.decode('ascii')} part")
     if len(chunk.data) > CREDENTIAL_BYTES + 1_000:
         raise CarrierTooLarge("credential")
-    rest = bytes(chunk.data[len(KEYWORD) + 1 :])
+    rest = bytes(chunk.data[len(keyword) + 1 :])
     if rest[:2] != _UNCOMPRESSED:
         raise BakedMalformed("compressed")
     parts = rest[2:].split(b"\0", 2)

@@ -14,7 +14,6 @@ from microcred.vc.baking.errors import (
     BakedMalformed,
     BakedTwice,
     CarrierTooLarge,
-    LegacyBadge,
     NothingBaked,
     SvgUnreadable,
     SvgUnsafe,
@@ -26,6 +25,9 @@ from microcred.vc.baking.text import bakeable, baked, is_jws
 NAMESPACE = "https://purl.imsglobal.org/ob/v3p0"
 LEGACY_NAMESPACE = "http://openbadges.org"
 CREDENTIAL = f"{{{NAMESPACE}}}credential"
+ASSERTION = f"{{{LEGACY_NAMESPACE}}}assertion"
+"""Where versions 1 and 2 have it, with a web address or a JWS in `verify`."""
+_HOLDERS = (CREDENTIAL, ASSERTION)
 _ROOT = re.compile(
     r"<((?:[A-Za-z_][\w.-]*:)?svg)((?:\s+[^\s=<>\"'/]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*)\s*(/?)>"
 )
@@ -43,7 +45,7 @@ class _Reader:
         self.elements = 0
         self.verify: list[str | None] = []
         self.bodies: list[list[str]] = []
-        self.legacy = False
+        self.legacy: list[bool] = []
         self.style: list[str] = []
 
     # The parser calls these by their names.
@@ -53,15 +55,14 @@ class _Reader:
             raise CarrierTooLarge("more or deeper elements than are read")
         if not self.path and split(name) != (SVG, "svg"):
             raise SvgUnreadable("not an SVG")
-        if CREDENTIAL in self.path:
+        if any(holder in self.path for holder in _HOLDERS):
             raise BakedMalformed("elements inside the credential")
-        if name == CREDENTIAL:
+        if name in _HOLDERS:
             if len(self.path) != 1:
                 raise BakedMalformed("not directly inside the picture")
             self.verify.append(attributes.get("verify"))
             self.bodies.append([])
-        elif split(name)[0] == LEGACY_NAMESPACE:
-            self.legacy = True
+            self.legacy.append(name == ASSERTION)
         else:
             check_element(name, attributes)
         self.path.append(name)
@@ -73,7 +74,7 @@ class _Reader:
         self.path.pop()
 
     def data(self, text: str) -> None:
-        if self.path[-1] == CREDENTIAL:
+        if self.path[-1] in _HOLDERS:
             self.bodies[-1].append(text)
         elif split(self.path[-1])[1].lower() == "style":
             self.style.append(text)
@@ -111,20 +112,29 @@ def bake_svg(svg: bytes, credential: str | bytes) -> bytes:
 def unbake_svg(svg: bytes) -> str:
     """The credential inside `svg`: JSON or compact JWS.
 
-    Raises `SvgUnreadable`, `SvgUnsafe`, `CarrierTooLarge`, `NothingBaked`, `BakedTwice`,
-    `BakedMalformed`, or `LegacyBadge` for a badge of Open Badges 1 or 2.
+    A badge of an older version may be a web address. Raises `SvgUnreadable`, `SvgUnsafe`,
+    `CarrierTooLarge`, `NothingBaked`, `BakedTwice` or `BakedMalformed`.
     """
     found = _read(svg)
     if len(found.verify) > 1:
         raise BakedTwice
     if not found.verify:
-        raise LegacyBadge if found.legacy else NothingBaked
+        raise NothingBaked
     verify, body = found.verify[0], "".join(found.bodies[0]).strip()
+    if found.legacy[0]:
+        return _older(verify, body)
     if verify is None:
         return baked(body.encode("utf-8"))
     if body or not is_jws(verify.strip()):
         raise BakedMalformed("verify and a body, or no JWS in verify")
     return baked(verify.encode("utf-8"))
+
+
+def _older(verify: str | None, body: str) -> str:
+    """OB 2.0 baking: the body where there is one, unless `verify` is a JWS, which is the badge itself."""
+    if verify is not None and is_jws(verify.strip()):
+        return verify.strip()
+    return baked((body or (verify or "").strip()).encode("utf-8"), address=True)
 
 
 def _read(svg: bytes) -> _Reader:

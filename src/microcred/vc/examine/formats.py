@@ -7,9 +7,11 @@ from typing import Any, Protocol
 
 from microcred.vc.checks import Finding
 from microcred.vc.examine.circumstances import Circumstances
+from microcred.vc.examine.openbadges2 import OpenBadge2
 from microcred.vc.examine.proven import Proven
 from microcred.vc.examine.reading import Found
 from microcred.vc.examine.w3c import W3cCredential
+from microcred.vc.openbadges2 import is_assertion
 from microcred.vc.report import SignedContent
 
 
@@ -30,8 +32,11 @@ class Family(Protocol):
 
 
 _W3C = W3cCredential()
+_OPEN_BADGES_2 = OpenBadge2()
 
 
 def family_of(found: Found) -> Family:
     """The family that a document belongs to; what belongs to none fails at its step 1."""
+    if found.document.keys() == {"id"} or is_assertion(found.document):
+        return _OPEN_BADGES_2
     return _W3C

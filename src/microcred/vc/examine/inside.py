@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from microcred.vc.baking.text import is_jws
 from microcred.vc.examine.kind import is_presentation
 from microcred.vc.jsontext import write
 from microcred.vc.openbadges.requirements import listed, types_of
@@ -53,9 +54,11 @@ def _all(document: Object) -> Iterator[Inner]:
 
 
 def _endorsements(holder: object, place: str) -> Iterator[Inner]:
+    """Those that are there; one that is only named by its address would have to be asked for."""
     if isinstance(holder, Mapping):
-        yield from _texts(holder, "endorsement", place, False)
-        yield from _texts(holder, "endorsementJwt", place, False)
+        for name in ("endorsement", "endorsementJwt"):
+            found = [one for one in listed(holder.get(name)) if not isinstance(one, str) or is_jws(one)]
+            yield from _texts({name: found}, name, place, False)
 
 
 def _texts(holder: Object, name: str, place: str, of_holder: bool) -> Iterator[Inner]:

@@ -5,28 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from microcred.vc.baking import LegacyBadge
 from microcred.vc.checks import Finding
 from microcred.vc.examine.errors import PresentationEmpty
 from microcred.vc.findings import IS_CREDENTIAL, IS_PRESENTATION
 from microcred.vc.openbadges.errors import ContextWrong, NotACredential
 from microcred.vc.openbadges.requirements import FIRST_VERSIONS, check_requirements, listed, types_of
 
-_OPEN_BADGES_2 = ("https://w3id.org/openbadges/v2", "https://w3id.org/openbadges/v1")
-
 
 def check_kind(document: Mapping[str, Any]) -> Finding:
     """Passed, or undecided for a presentation of nothing.
 
-    Raises `NotACredential`, `LegacyBadge`, or what `check_requirements` raises.
+    Raises `NotACredential`, or what `check_requirements` raises.
     """
     types = types_of(document)
     contexts = listed(document.get("@context"))
     if "VerifiableCredential" in types:
         check_requirements(document)
         return IS_CREDENTIAL
-    if "Assertion" in types and any(one in _OPEN_BADGES_2 for one in contexts if isinstance(one, str)):
-        raise LegacyBadge
     if not is_presentation(document):
         raise NotACredential
     if not contexts or contexts[0] not in FIRST_VERSIONS:

@@ -22,6 +22,8 @@ class Proven:
     binding: Finding | None
     signed: SignedContent | None = None
     signer: str = ""
+    status: Finding | None = None
+    """What was found of the status on the way, where there is nothing signed to ask about."""
 
     @property
     def known_signer(self) -> str:

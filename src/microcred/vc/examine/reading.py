@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from microcred.vc import baking
-from microcred.vc.baking.text import is_jws
+from microcred.vc.baking.text import is_address, is_jws
 from microcred.vc.examine.errors import SealUnsupported
 from microcred.vc.jsontext import parse
-from microcred.vc.jwt import UnverifiedJwt, read_jwt
+from microcred.vc.jwt import Compact, UnverifiedJwt, jwt_of, read_compact
 from microcred.vc.limits import Limits
 from microcred.vc.openbadges.errors import NotACredential
 from microcred.vc.openbadges.requirements import types_of
+from microcred.vc.openbadges2.assertion import is_assertion
 
 _DATA_URLS = ("data:application/vc+jwt,", "data:application/vp+jwt,", "data:application/jwt,")
 _ENVELOPES = frozenset({"EnvelopedVerifiableCredential", "EnvelopedVerifiablePresentation"})
@@ -23,13 +24,14 @@ _ENVELOPES = frozenset({"EnvelopedVerifiableCredential", "EnvelopedVerifiablePre
 class Found:
     """What was found and nothing about whether it is true.
 
-    `token` is what the document was taken out of and what holds its signature; None for embedded proofs.
+    `token` is what the document was taken out of and what holds its signature; None for embedded proofs and
+    for hosted badges. Of a hosted badge given by its address alone the document is just that `id`.
     """
 
     document: dict[str, Any]
     found_in: str
     text: str
-    token: UnverifiedJwt | None = None
+    token: UnverifiedJwt | Compact | None = None
 
 
 def read(data: bytes, limits: Limits) -> Found:
@@ -55,13 +57,18 @@ def read_text(data: bytes, found_in: str, limits: Limits) -> Found:
         raise NotACredential("neither JSON nor JWT") from None
     if is_jws(text):
         return _of_token(text, found_in)
+    if is_address(text) and found_in:
+        return Found({"id": text}, found_in, text)
     if is_jws(text.partition("~")[0]) and "~" in text:
         raise SealUnsupported("SD-JWT")
     raise NotACredential("neither JSON nor JWT")
 
 
 def _of_token(text: str, found_in: str) -> Found:
-    jwt = read_jwt(text)
+    compact = read_compact(text)
+    if is_assertion(compact.payload):
+        return Found(compact.payload, found_in or "jwt", text, compact)
+    jwt = jwt_of(compact)
     return Found(jwt.credential, found_in or "jwt", text, jwt)
 
 

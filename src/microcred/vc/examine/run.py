@@ -90,6 +90,7 @@ def _examine_found(found: Found, around: Circumstances, place: str) -> Verificat
             findings |= dict.fromkeys((Step.ISSUER, Step.STATUS, Step.DATES, Step.RECIPIENT), OF_ITS_HOLDER)
         elif proven.signed is None:
             claimed = Summary(found.document, outline=family.outline(found.document))
+            findings |= {Step.STATUS: proven.status} if proven.status is not None else {}
         else:
             signed = proven.signed
             decision = _decide(proven, signed, around)

@@ -12,6 +12,7 @@ from microcred.vc.examine.embedded import check_embedded
 from microcred.vc.examine.reading import read
 from microcred.vc.examine.token import check_token
 from microcred.vc.findings import NO_STATUS, STATUS_CLEAR
+from microcred.vc.jwt import UnverifiedJwt
 from microcred.vc.openbadges.requirements import check_requirements
 from microcred.vc.status import StatusEntry, StatusList, StatusListUnverified, read_entries, read_list
 
@@ -48,7 +49,7 @@ def _verified_list(data: bytes, around: Circumstances) -> StatusList:
         check_requirements(found.document)
     except Failed as error:
         raise StatusListUnverified(error.code) from None
-    if found.token is not None:
+    if isinstance(found.token, UnverifiedJwt):
         proven = check_token(found.token, around)
     else:
         proven = check_embedded(found.document, around)

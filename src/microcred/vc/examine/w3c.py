@@ -13,6 +13,7 @@ from microcred.vc.examine.proven import Proven
 from microcred.vc.examine.reading import Found
 from microcred.vc.examine.statuses import check_status
 from microcred.vc.examine.token import check_token
+from microcred.vc.jwt import UnverifiedJwt
 from microcred.vc.report import SignedContent
 
 
@@ -38,6 +39,6 @@ class W3cCredential:
 
 def prove(found: Found, around: Circumstances) -> Proven:
     """The token's signature, or the best of the embedded proofs. Raises nothing."""
-    if found.token is not None:
+    if isinstance(found.token, UnverifiedJwt):
         return check_token(found.token, around)
     return check_embedded(found.document, around)

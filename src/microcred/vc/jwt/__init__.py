@@ -1,5 +1,6 @@
 """Credentials as compact JWS (VC-JWT)."""
 
+from microcred.vc.jwt.compact import Compact, read_compact
 from microcred.vc.jwt.errors import (
     JwtAlgorithmRefused,
     JwtClaimsWrong,
@@ -10,10 +11,19 @@ from microcred.vc.jwt.errors import (
     JwtMalformed,
     JwtUnsupported,
 )
-from microcred.vc.jwt.header import Header
-from microcred.vc.jwt.token import UnverifiedJwt, check_jwt, header_key, issuer_key, read_jwt, sign_jwt
+from microcred.vc.jwt.header import Header, read_header
+from microcred.vc.jwt.token import (
+    UnverifiedJwt,
+    check_jwt,
+    header_key,
+    issuer_key,
+    jwt_of,
+    read_jwt,
+    sign_jwt,
+)
 
 __all__ = [
+    "Compact",
     "Header",
     "JwtAlgorithmRefused",
     "JwtClaimsWrong",
@@ -27,6 +37,9 @@ __all__ = [
     "check_jwt",
     "header_key",
     "issuer_key",
+    "jwt_of",
+    "read_compact",
+    "read_header",
     "read_jwt",
     "sign_jwt",
 ]

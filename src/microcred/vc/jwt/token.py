@@ -12,7 +12,6 @@ from typing import Any
 import orjson
 
 from microcred.vc.dids import ControllerDocument
-from microcred.vc.jsontext import parse
 from microcred.vc.jwt.claims import (
     claims_for,
     credential_in,
@@ -21,16 +20,15 @@ from microcred.vc.jwt.claims import (
     moment,
     presentation_in,
 )
-from microcred.vc.jwt.errors import JwtClaimsWrong, JwtExpired, JwtKeyForeign, JwtKeyUnnamed, JwtMalformed
+from microcred.vc.jwt.compact import Compact, read_compact
+from microcred.vc.jwt.errors import JwtClaimsWrong, JwtExpired, JwtKeyForeign, JwtKeyUnnamed
 from microcred.vc.jwt.header import ENVELOPED, PRESENTED, Header, read_header
 from microcred.vc.keys import PublicKey, same_key
-from microcred.vc.multibase import MultibaseInvalid, base64url_decode, base64url_encode
+from microcred.vc.multibase import base64url_encode
 from microcred.vc.proofs.errors import ProofChallengeWrong, ProofDomainWrong, ProofPresent
 from microcred.vc.proofs.options import Challenge
 from microcred.vc.signer import Signer
 
-LONGEST = 2_000_000
-"""Characters in a token: a document of the largest size allowed, in base64."""
 _LONGEST_HEADER = 8_192
 
 
@@ -93,23 +91,26 @@ def read_jwt(text: str) -> UnverifiedJwt:
     Raises `JwtMalformed`, `JwtHeaderRefused`, `JwtAlgorithmRefused`, `JwtUnsupported`, `JwtClaimsWrong`,
     `TimestampInvalid`, or what `jsontext.parse` raises.
     """
-    parts = text.split(".", 3) if len(text) <= LONGEST else []
-    if len(parts) != 3 or len(parts[0]) > _LONGEST_HEADER or not parts[2]:
-        raise JwtMalformed("not three parts")
-    try:
-        header_bytes, payload_bytes, signature = (base64url_decode(part) for part in parts)
-    except MultibaseInvalid as error:
-        raise JwtMalformed(error.detail) from None
-    header, payload = read_header(parse(header_bytes)), parse(payload_bytes)
-    if not isinstance(payload, dict):
-        raise JwtMalformed("the payload is no object")
+    return jwt_of(read_compact(text, longest_header=_LONGEST_HEADER))
+
+
+def jwt_of(compact: Compact) -> UnverifiedJwt:
+    """The credential or presentation in a token that was taken apart; raises as `read_jwt`."""
+    header, payload = read_header(compact.header), compact.payload
     presents = header.typ in PRESENTED or (header.typ not in ENVELOPED and is_presented(payload))
     if presents:
         credential = presentation_in(payload)
     else:
         credential = credential_in(payload, enveloped=header.typ in ENVELOPED)
-    signed = text[: len(parts[0]) + 1 + len(parts[1])].encode("ascii")
-    return UnverifiedJwt(header, payload, credential, payload_bytes, signed, signature, presents)
+    return UnverifiedJwt(
+        header,
+        payload,
+        credential,
+        compact.payload_bytes,
+        compact.signed,
+        compact.signature,
+        presents,
+    )
 
 
 def issuer_key(jwt: UnverifiedJwt, document: ControllerDocument, *, at: datetime | None = None) -> PublicKey:

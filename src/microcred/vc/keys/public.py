@@ -9,6 +9,9 @@ from hashlib import sha256
 from typing import Any
 
 import orjson
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_public_key
 
 from microcred.vc.errors import Failed
 from microcred.vc.keys.algorithm import Algorithm, Jwk
@@ -23,6 +26,7 @@ ALGORITHMS: dict[str, Algorithm] = {one.kind: one for one in (Ed25519(), P256, P
 
 _BY_PREFIX = {one.public_prefix: one for one in ALGORITHMS.values()}
 _BY_JWK = {("OKP", "Ed25519"): "Ed25519", ("EC", "P-256"): "P-256", ("EC", "P-384"): "P-384"}
+_CURVES = {"secp256r1": "P-256", "secp384r1": "P-384"}
 _SECRET_MEMBERS = frozenset({"d", "p", "q", "dp", "dq", "qi", "oth", "k"})
 
 
@@ -69,6 +73,29 @@ class PublicKey:
         if kind is None:
             raise KeyUnsupported(f"JWK of type {str(kty)[:20]} {str(crv)[:20]}")
         return cls(kind, ALGORITHMS[kind].from_jwk(jwk))
+
+    @classmethod
+    def from_pem(cls, text: object) -> PublicKey:
+        """Reads a `PUBLIC KEY` in PEM, as Open Badges 2.0 has it; raises `KeyUnreadable`."""
+        if not isinstance(text, str) or len(text) > 10_000:
+            raise KeyUnreadable("no PEM")
+        try:
+            loaded = load_pem_public_key(text.strip().encode("utf-8"))
+        except (ValueError, UnsupportedAlgorithm):
+            raise KeyUnreadable("no public key in PEM") from None
+        return cls.of_loaded(loaded)
+
+    @classmethod
+    def of_loaded(cls, loaded: object) -> PublicKey:
+        """The key of an object of `cryptography`, as a certificate gives it; raises `KeyUnsupported`."""
+        if isinstance(loaded, rsa.RSAPublicKey):
+            return cls("RSA", loaded.public_bytes(Encoding.DER, PublicFormat.PKCS1))
+        if isinstance(loaded, ed25519.Ed25519PublicKey):
+            return cls("Ed25519", loaded.public_bytes_raw())
+        if isinstance(loaded, ec.EllipticCurvePublicKey) and loaded.curve.name in _CURVES:
+            point = loaded.public_bytes(Encoding.X962, PublicFormat.CompressedPoint)
+            return cls(_CURVES[loaded.curve.name], point)
+        raise KeyUnsupported(type(loaded).__name__)
 
     @cached_property
     def multikey(self) -> str:

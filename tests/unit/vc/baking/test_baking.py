@@ -97,8 +97,22 @@ REFUSED = {
         png(chunk(b"iTXt", b"openbadgecredential\0\0\0\0\0{\xff}")),
         "baking.malformed",
     ),
-    "a png badge of version 2": (png(text_chunk("{}", keyword=b"openbadges")), "baking.legacy"),
-    "a png badge of version 1": (png(chunk(b"tEXt", b"openbadges\0https://e.org")), "baking.legacy"),
+    "a png with badges of two versions": (
+        png(text_chunk(JSON), text_chunk(JSON, keyword=b"openbadges")),
+        "baking.twice",
+    ),
+    "a png with two badges of version 2": (
+        png(text_chunk("{}", keyword=b"openbadges"), chunk(b"tEXt", b"openbadges\0https://e.org")),
+        "baking.twice",
+    ),
+    "a png badge of version 2, compressed": (
+        png(text_chunk("{}", keyword=b"openbadges", compressed=b"\1\0")),
+        "baking.malformed",
+    ),
+    "a png badge of version 2 that is prose": (
+        png(text_chunk("see our site", keyword=b"openbadges")),
+        "baking.malformed",
+    ),
     "a png of too many parts": (png(*[chunk(b"tEXt", b"a\0b")] * 20_001), "baking.too-large"),
     "an svg without a credential": (SVG, "baking.nothing"),
     "an svg with two credentials": (svg(ELEMENT * 2), "baking.twice"),
@@ -115,9 +129,13 @@ REFUSED = {
         svg("<openbadges:credential><g/></openbadges:credential>"),
         "baking.malformed",
     ),
-    "an svg badge of version 2": (
-        svg('<ob:assertion xmlns:ob="http://openbadges.org" verify="https://e.org"/>'),
-        "baking.legacy",
+    "an svg badge of version 2 without anything": (
+        svg('<ob:assertion xmlns:ob="http://openbadges.org"/>'),
+        "baking.malformed",
+    ),
+    "an svg with badges of two versions": (
+        svg(ELEMENT + '<ob:assertion xmlns:ob="http://openbadges.org" verify="https://e.org"/>'),
+        "baking.twice",
     ),
     "an svg with a script": (svg(ELEMENT + "<script>alert(1)</script>"), "baking.svg-unsafe"),
     "an svg with a handler": (svg(ELEMENT, 'onload="alert(1)"'), "baking.svg-unsafe"),
@@ -216,3 +234,23 @@ def test_the_record_attached_to_a_typeset_certificate_is_found() -> None:
     typst = pytest.importorskip("typst")
     source = '#pdf.attach("credential.json", bytes("{\\"id\\": \\"urn:uuid:1\\"}"))\nCertificate'
     assert baking.unbake(typst.compile(source.encode())) == baking.Unbaked('{"id": "urn:uuid:1"}', "pdf")
+
+
+OLDER = '<ob:assertion xmlns:ob="http://openbadges.org"'
+ADDRESS = "https://e.org/1.json"
+OLDER_BADGES = {
+    "json in iTXt": (png(text_chunk(JSON, keyword=b"openbadges")), JSON),
+    "a token in iTXt": (png(text_chunk(JWS, keyword=b"openbadges")), JWS),
+    "an address in tEXt": (png(chunk(b"tEXt", b"openbadges\0" + ADDRESS.encode())), ADDRESS),
+    "an address in verify": (svg(f'{OLDER} verify="{ADDRESS}"/>'), ADDRESS),
+    "a token in verify": (svg(f'{OLDER} verify="{JWS}"/>'), JWS),
+    "json beside an address": (
+        svg(f'{OLDER} verify="{ADDRESS}"><![CDATA[{{"id": 1}}]]></ob:assertion>'),
+        '{"id": 1}',
+    ),
+}
+
+
+@pytest.mark.parametrize(("picture", "text"), OLDER_BADGES.values(), ids=OLDER_BADGES.keys())
+def test_badges_of_older_versions_are_taken_out(picture: bytes, text: str) -> None:
+    assert baking.unbake(picture).text == text
