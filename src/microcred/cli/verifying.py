@@ -17,9 +17,7 @@ def verify(
     offline: Annotated[bool, typer.Option("--offline", help="Look nothing up.")] = False,
     tell_issuer: Annotated[
         bool,
-        typer.Option(
-            "--tell-issuer", help="Ask the issuer's host where a format needs it (Open Badges 2.0)."
-        ),
+        typer.Option("--tell-issuer", help="Let the issuer know, where a format needs it (Open Badges 2)."),
     ] = False,
     at: Annotated[
         str | None, typer.Option(metavar="TIME", help="Ask about a time, such as 2026-05-01T09:00:00Z.")
