@@ -93,7 +93,7 @@ class Job(models.Model):
     total = models.PositiveIntegerField(default=0)
     error = models.CharField(max_length=60, blank=True, default="")
     detail = models.CharField(max_length=500, blank=True, default="")
-    payload = models.JSONField(null=True)
+    payload = models.JSONField(default=dict)
     created_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True)
 

@@ -71,7 +71,8 @@ def _do(job: Job, clock: Clock) -> None:
         claiming.put_off(job, clock(), refused.code, refused.detail)
     except Exception as broken:
         _log.exception("job %s (%s) broke", job.pk, job.kind)
-        claiming.put_off(job, clock(), JobBroken.code, type(broken).__name__)
+        kind = type(broken)  # its words may hold what people wrote
+        claiming.put_off(job, clock(), JobBroken.code, f"{kind.__module__}.{kind.__qualname__}")
     else:
         claiming.finish(job, clock())
 

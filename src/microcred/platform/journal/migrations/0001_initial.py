@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
                 ('total', models.PositiveIntegerField(default=0)),
                 ('error', models.CharField(blank=True, default='', max_length=60)),
                 ('detail', models.CharField(blank=True, default='', max_length=500)),
-                ('payload', models.JSONField(null=True)),
+                ('payload', models.JSONField(default=dict)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('finished_at', models.DateTimeField(null=True)),
             ],

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from microcred.platform.journal.models import Mail, MailState
 
 _CHUNK = 500
-_SHOWN = {
+_SHOWN: dict[str, str] = {
     MailState.QUEUED: "queued",
     MailState.SENDING: "queued",
     MailState.SENT: "sent",

@@ -10,7 +10,9 @@ from django.db import IntegrityError, transaction
 from microcred.platform.journal.models import Job, JobState
 
 
-def enqueue(kind: str, reference: str, *, due: datetime | None = None, payload: Any = None) -> str:
+def enqueue(
+    kind: str, reference: str, *, due: datetime | None = None, payload: dict[str, Any] | None = None
+) -> str:
     """Asks for a job, done at `due` or at once; its public id.
 
     The same kind and reference waits once only: asking again moves that job to the new `due`. One that is
@@ -19,7 +21,7 @@ def enqueue(kind: str, reference: str, *, due: datetime | None = None, payload: 
     slot = slot_of(kind, reference)
     with transaction.atomic():
         Job.objects.bulk_create(
-            [Job(kind=kind, reference=reference, slot=slot, due=due, payload=payload)],
+            [Job(kind=kind, reference=reference, slot=slot, due=due, payload=payload or {})],
             update_conflicts=True,
             unique_fields=["slot"],
             update_fields=["due", "payload", "attempts", "error", "detail"],
