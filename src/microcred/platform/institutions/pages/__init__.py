@@ -1,0 +1,1 @@
+"""The pages of institutions: the public one, switching, and Settings."""
