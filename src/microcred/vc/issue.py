@@ -103,10 +103,9 @@ def _issued(
     if identifier(document["issuer"]) != signer.verification_method.partition("#")[0]:
         raise IssuerNotSigner(signer.verification_method)
     if form == "jwt":
-        canoniser.digest(
-            document
-        )  # a JWT signs bytes: content that JSON-LD would lose is refused all the same
+        # A JWT signs bytes: content that JSON-LD would lose is refused all the same.
+        canoniser.for_issue.digest(document)
         body = sign_jwt(document, signer).encode("ascii")
     else:
-        body = write(add_proof(document, signer, created=now, canoniser=canoniser))
+        body = write(add_proof(document, signer, created=now, canoniser=canoniser.for_issue))
     return IssuedCredential(str(document.get("id", "")), form, body, document)
