@@ -41,11 +41,13 @@ APPS_OF_OURS = [
     name
     for name in (
         "gateways",
+        "careers",
         "portfolio",
         "awards",
         "catalogue",
         "verifier",
         "credentials",
+        "frameworks",
         "institutions",
         "accounts",
         "journal",
