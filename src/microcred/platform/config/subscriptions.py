@@ -9,14 +9,17 @@ from datetime import timedelta
 
 _AWARDS = "microcred.platform.awards"
 _CREDENTIALS = "microcred.platform.credentials"
+_INSTITUTIONS = "microcred.platform.institutions"
 
-EVENTS: dict[str, tuple[str, ...]] = {}
+EVENTS: dict[str, tuple[str, ...]] = {
+    "accounts.AccountErased": (f"{_INSTITUTIONS}.services.hear_account_erased",),
+}
 JOBS = {"awards.release": f"{_AWARDS}.jobs.release"}
 PERIODIC = {
     "awards.reminders": (f"{_AWARDS}.services.send_reminders", timedelta(hours=1)),
     "credentials.status-lists": (f"{_CREDENTIALS}.services.refresh_due", timedelta(hours=1)),
 }
-MAILS = {
+MAILS = {"institutions.invited": f"{_INSTITUTIONS}.mails.invited"} | {
     f"awards.{kind}": f"{_AWARDS}.mails.{kind}"
     for kind in ("awarded", "reminder", "corrected", "renewed", "revoked", "suspended", "reinstated")
 }
