@@ -93,7 +93,7 @@ class Canoniser:
 
 
 class IssuingCanoniser:
-    """Refuses what the default limit of other verifiers would refuse, and shares all else with a canoniser."""
+    """Refuses what the default limit of other verifiers would refuse; shares all else with a canoniser."""
 
     def __init__(self, canoniser: Canoniser) -> None:
         self._canoniser = canoniser

@@ -94,7 +94,7 @@ class Template:
         return self._lined(texts, terms, hashes, changed, before)
 
     def _apart(self, terms: list[str]) -> bool:
-        """Whether all things that are described have names of their own, as in the document of the template."""
+        """Whether all things that are described have names of their own, as in the template's document."""
         names = {terms[n] for n in self._named}
         return len(names) == len(self._named) and names.isdisjoint(self._fixed_names)
 
