@@ -1,4 +1,4 @@
-"""Addresses of awards: the officer's under `/o/…/awards`, the credential's under `/c/…`, codes at `/claim`."""
+"""Addresses of awards: officers under `/o/…/awards`, credentials under `/c/…`, codes at `/claim`."""
 
 from __future__ import annotations
 

@@ -2,63 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext, gettext_lazy, ngettext
+from django.utils.translation import gettext
 
 from microcred.platform.awards.facts import Facts
+from microcred.platform.catalogue.words import (
+    ASSESSMENT,
+    PARTICIPATION,
+    QUALITY,
+    STACKABILITY,
+    SUPERVISION,
+    hours,
+)
 from microcred.platform.web.marks import Maker, MarkRow, mark_row
 from microcred.platform.web.monogram import NEUTRAL
 from microcred.vc.openbadges import IdentityCheck
 
-ASSESSMENT = {
-    "written": gettext_lazy("Written examination"),
-    "oral": gettext_lazy("Oral examination"),
-    "practical": gettext_lazy("Practical assessment"),
-    "portfolio": gettext_lazy("Portfolio"),
-    "project": gettext_lazy("Project work"),
-    "presentation": gettext_lazy("Presentation"),
-    "quiz": gettext_lazy("Quiz"),
-    "assignment": gettext_lazy("Marked assignment"),
-    "continuous": gettext_lazy("Continuous evaluation"),
-    "group": gettext_lazy("Group performance"),
-    "peer": gettext_lazy("Peer assessment"),
-    "self": gettext_lazy("Self-assessment"),
-    "attendance": gettext_lazy("Level of attendance"),
-    "artefact": gettext_lazy("Artefact assessment"),
-    "observation": gettext_lazy("Observation at work"),
-    "roleplay": gettext_lazy("Role play"),
-}
-PARTICIPATION = {
-    "online": gettext_lazy("Online"),
-    "onsite": gettext_lazy("On site"),
-    "blended": gettext_lazy("Blended"),
-    "hybrid": gettext_lazy("Hybrid"),
-    "work": gettext_lazy("At work"),
-}
-QUALITY = {
-    "institution-licence": gettext_lazy("Licensed institution"),
-    "institution": gettext_lazy("Quality-assured institution"),
-    "programme-licence": gettext_lazy("Licensed programme"),
-    "programme": gettext_lazy("Quality-assured programme"),
-    "internal": gettext_lazy("Internal quality assurance"),
-    "external": gettext_lazy("External quality assurance"),
-}
-SUPERVISION = {
-    "unsupervised": gettext_lazy("Unsupervised, identity not verified"),
-    "supervised": gettext_lazy("Supervised, identity not verified"),
-    "online-id": gettext_lazy("Supervised online, identity verified"),
-    "onsite-id": gettext_lazy("Supervised on site, identity verified"),
-}
-STACKABILITY = {
-    "standalone": gettext_lazy("Stands alone"),
-    "integrated": gettext_lazy("Part of another credential"),
-    "stackable": gettext_lazy("Can be stacked towards another credential"),
-}
 
-
-def _words(table: dict[str, object], codes: tuple[str, ...]) -> str:
+def _words(table: Mapping[str, object], codes: tuple[str, ...]) -> str:
     return ", ".join(str(table.get(code, code)) for code in codes if code)
 
 
@@ -68,7 +31,7 @@ def weight(facts: Facts) -> Iterator[tuple[str, str]]:
     if course.ects is not None:
         yield gettext("Credits"), gettext("%(number)s ECTS") % {"number": f"{course.ects:g}"}
     if course.hours is not None:
-        yield gettext("Work"), hours(course.hours)
+        yield gettext("Work"), hours(f"{course.hours:g}")
     if course.eqf_level is not None:
         yield gettext("Level"), gettext("EQF level %(level)s") % {"level": course.eqf_level}
     if facts.annex.grade:
@@ -79,7 +42,7 @@ def weight(facts: Facts) -> Iterator[tuple[str, str]]:
         (gettext("Participation"), PARTICIPATION, (course.participation,)),
         (gettext("Quality assurance"), QUALITY, course.quality_assurance),
     ):
-        words = _words(dict(table), codes)
+        words = _words(table, codes)
         if words:
             yield label, words
     if course.isced_f:
@@ -88,12 +51,7 @@ def weight(facts: Facts) -> Iterator[tuple[str, str]]:
         yield gettext("Prerequisites"), "; ".join(course.prerequisites)
     if course.stackability:
         into = f": {course.stacks_into_name}" if course.stacks_into_name else ""
-        yield gettext("Stacking"), f"{STACKABILITY[course.stackability]}{into}"
-
-
-def hours(number: float) -> str:
-    """“50 hours”."""
-    return ngettext("%(number)s hour", "%(number)s hours", int(number)) % {"number": f"{number:g}"}
+        yield gettext("Stacking"), f"{STACKABILITY.get(course.stackability, course.stackability)}{into}"
 
 
 def sentence(facts: Facts) -> str:

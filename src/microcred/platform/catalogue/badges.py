@@ -18,7 +18,7 @@ def design_of(
 ) -> Badge:
     """The badge as it is drawn. Raises `BadgeChoiceUnknown` for a choice that does not exist."""
     words = content.words(language)
-    chosen = {
+    chosen: dict[str, Any] = {
         name: str(design[name]) for name in ("ground", "pattern", "sign", "monogram") if design.get(name)
     }
     shape = design.get("shape")

@@ -83,6 +83,20 @@ def published_version(public_id: str) -> VersionDetail | None:
     return _detail(version) if version else None
 
 
+def latest_shown(public_id: str) -> VersionDetail | None:
+    """The published version, else the latest that ever was: its address stands in signed credentials."""
+    shown = _whole().filter(achievement__public_id=public_id, published_at__isnull=False)
+    found = shown.filter(state=State.PUBLISHED).first() or shown.order_by("-number").first()
+    return _detail(found) if found else None
+
+
+def shown_version(public_id: str, number: int) -> VersionDetail | None:
+    """One version, if it was ever published."""
+    shown = _whole().filter(achievement__public_id=public_id, number=number, published_at__isnull=False)
+    found = shown.first()
+    return _detail(found) if found else None
+
+
 def version(version_id: int) -> VersionDetail:
     """The version that an award points to, whatever its state."""
     return _detail(_whole().get(pk=version_id))

@@ -138,6 +138,12 @@ ACCOUNT_UNIQUE_EMAIL = True
 ACCOUNT_MAX_EMAIL_ADDRESSES = 10
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SECURE_SSL else "http"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_ADAPTER = "microcred.platform.accounts.adapter.Adapter"
+ACCOUNT_SIGNUP_FORM_CLASS = "microcred.platform.accounts.forms.NamedSignup"
+ACCOUNT_DATA_SOURCES = ["microcred.platform.institutions.queries.account_data"]
+"""Who adds to the file that a person takes along."""
+ACCOUNT_HOLDS = ["microcred.platform.institutions.queries.account_holds"]
+"""Who says what must be handed over before an account is erased."""
 MFA_SUPPORTED_TYPES = ["webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE_SSL
@@ -167,6 +173,8 @@ EMAIL_PORT = int(environment.text("MICROCRED_MAIL_PORT", "25"))
 EMAIL_HOST_USER = environment.text("MICROCRED_MAIL_USER", "")
 EMAIL_HOST_PASSWORD = environment.text("MICROCRED_MAIL_PASSWORD", "")
 EMAIL_USE_TLS = environment.flag("MICROCRED_MAIL_TLS")
+EMAIL_TIMEOUT = 20
+TASKS = {"default": {"BACKEND": "microcred.platform.journal.tasks_backend.RowsBackend"}}
 
 FETCH_EXCEPTIONS = environment.listed("MICROCRED_FETCH_EXCEPTIONS")
 """Exact host:port pairs that the guarded fetcher may reach although they are private."""

@@ -7,4 +7,10 @@ from django.urls import include, path
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("", include("microcred.platform.web.urls")),
+    path("", include("microcred.platform.journal.urls")),
+    path("", include("microcred.platform.accounts.urls")),
+    path("", include("microcred.platform.institutions.urls")),
+    path("", include("microcred.platform.verifier.urls")),
+    path("", include("microcred.platform.catalogue.urls")),
+    path("", include("microcred.platform.awards.urls")),
 ]

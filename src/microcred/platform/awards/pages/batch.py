@@ -56,7 +56,7 @@ def batch(request: HttpRequest, institution: str, batch: str) -> HttpResponse:
         "total": total,
         "progress_url": reverse("awards:progress", args=[institution, batch]),
         "overdue": found.release_at is not None and found.release_at <= now(),
-        "mails": journal.mail_counts(queries.mailed(batch)),
+        "mails": journal.mail_states(queries.mailed(batch)),
         "slips": len(queries.slips_to_print(who, batch)) if found.state == BatchState.RELEASED else 0,
         "reason": ReasonForm(),
     }

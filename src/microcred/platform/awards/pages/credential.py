@@ -28,6 +28,7 @@ from microcred.platform.awards.pages.requests import actor, now, words_of
 from microcred.platform.awards.pages.seen import Seen, seen
 from microcred.platform.credentials import services as credentials
 from microcred.platform.verifier import services as verifier
+from microcred.platform.verifier.sources import outside
 from microcred.platform.web.linkedin import linkedin_url
 from microcred.platform.web.opengraph import Shared
 from microcred.vc.jsontext import parse
@@ -97,7 +98,7 @@ def _over(found: Seen) -> bool:
 
 def report(body: bytes, found: Seen) -> VerificationReport:
     """What the verifier says of the signed bytes now, trusting this installation's institutions."""
-    return verifier.examine_own(body, at=found.at)
+    return verifier.examine_for(body, at=found.at, sources=outside().sources(now=found.at))
 
 
 def content(said: Facts, colours: dict[str, str]) -> dict[str, Any]:
@@ -223,7 +224,7 @@ def _back(public_id: str, key: str) -> HttpResponseRedirect:
 
 
 @xframe_options_exempt
-@csp_update({"frame-ancestors": ["*"]})
+@csp_update({"frame-ancestors": ["*"]})  # type: ignore[arg-type]  # it passes on what the address holds
 @require_safe
 def embed(request: HttpRequest, public_id: str) -> HttpResponse:
     """A public credential inside another site's page: badge, sentence, verdict, link."""

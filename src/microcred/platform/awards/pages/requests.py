@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.http import HttpRequest
@@ -26,7 +26,7 @@ def now() -> datetime:
 def actor(request: HttpRequest) -> Account | None:
     """Who is signed in, or None."""
     user = request.user
-    return cast("Account", user) if user.is_authenticated else None
+    return user if user.is_authenticated else None
 
 
 def words_of(error: MicrocredError) -> str:

@@ -75,7 +75,7 @@ def award(request: HttpRequest, institution: str, award: str) -> HttpResponse:
             initial={"name": found.name, "email": found.email, "grade": found.grade}
         ),
         "reason": ReasonForm(),
-        "mail": journal.mail_states([award]).get(award),
+        "mails": journal.mails_about(award),
     }
     return render(request, "awards/award.html", shown)
 

@@ -64,9 +64,10 @@ def new_share(*, actor: Account | None, public_id: str, now: datetime, key: str 
         award = access.held(actor, public_id, key, now)
         if award.visibility != Visibility.LINK:
             raise AnswerFinal(public_id)
-        award.share = new_token()
+        made = new_token()
+        award.share = made
         award.save(update_fields=["share"])
-    return award.share
+    return made
 
 
 def claim(*, actor: Account, code: str, now: datetime) -> str:
@@ -85,7 +86,7 @@ def claim(*, actor: Account, code: str, now: datetime) -> str:
         award.learner, award.claim_code = actor, None
         _answer(award, Acceptance.ACCEPTED, actor, now)
         award.save()
-    return award.pk
+    return str(award.pk)
 
 
 def _show(award: Award, visibility: Visibility) -> None:

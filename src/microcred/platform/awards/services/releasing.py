@@ -33,7 +33,7 @@ def release_chunks(public_id: str, now: datetime) -> Iterator[tuple[int, int]]:
     Ends at once for a batch that was undone, or whose time was moved. Harmless when run again.
     """
     work: Grant | None = None
-    total = 0
+    total = made = 0
     while True:
         for attempt in range(_TRIES):
             try:
@@ -44,11 +44,12 @@ def release_chunks(public_id: str, now: datetime) -> Iterator[tuple[int, int]]:
                     work = work or _work(batch, now)
                     total = total or batch.awarded + _left(batch)
                     more = _chunk(batch, work, now)
+                    made = batch.awarded
                 break
             except IntegrityError:  # somebody was awarded by another way meanwhile: look again who holds it
                 if attempt + 1 == _TRIES:
                     raise
-        yield batch.awarded, total
+        yield made, total
         if not more:
             return
 

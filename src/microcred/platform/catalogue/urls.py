@@ -1,0 +1,21 @@
+"""Addresses of micro-credentials: an institution's under `/o/…`, everybody's under `/m/…`."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from microcred.platform.catalogue.pages import editing, showing
+
+app_name = "catalogue"
+_LIST = "o/<str:institution>/micro-credentials/"
+_ONE = f"{_LIST}<str:achievement>/"
+urlpatterns = [
+    path(_LIST, editing.listing, name="list"),
+    path(f"{_LIST}new", editing.new, name="new"),
+    path(_ONE, editing.versions, name="versions"),
+    path(f"{_ONE}edit", editing.edit, name="edit"),
+    path(f"{_ONE}texts/<str:language>", editing.texts, name="texts"),
+    path(f"{_ONE}step", editing.step, name="step"),
+    path("m/<str:public_id>", showing.achievement, name="achievement"),
+    path("m/<str:public_id>/<int:number>/badge.svg", showing.badge, name="badge"),
+]

@@ -1,0 +1,106 @@
+"""The words for people of what a micro-credential states: kinds, codes of Annex I, missing fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from microcred.platform.catalogue.content import AchievementContent
+
+KINDS: dict[str, Promise] = {
+    "soft": gettext_lazy("One soft skill"),
+    "hard": gettext_lazy("One hard skill"),
+    "combination": gettext_lazy("A combination of skills"),
+}
+ASSESSMENT: dict[str, Promise] = {
+    "written": gettext_lazy("Written examination"),
+    "oral": gettext_lazy("Oral examination"),
+    "practical": gettext_lazy("Practical assessment"),
+    "portfolio": gettext_lazy("Portfolio"),
+    "project": gettext_lazy("Project work"),
+    "presentation": gettext_lazy("Presentation"),
+    "quiz": gettext_lazy("Quiz"),
+    "assignment": gettext_lazy("Marked assignment"),
+    "continuous": gettext_lazy("Continuous evaluation"),
+    "group": gettext_lazy("Group performance"),
+    "peer": gettext_lazy("Peer assessment"),
+    "self": gettext_lazy("Self-assessment"),
+    "attendance": gettext_lazy("Level of attendance"),
+    "artefact": gettext_lazy("Artefact assessment"),
+    "observation": gettext_lazy("Observation at work"),
+    "roleplay": gettext_lazy("Role play"),
+}
+PARTICIPATION: dict[str, Promise] = {
+    "online": gettext_lazy("Online"),
+    "onsite": gettext_lazy("On site"),
+    "blended": gettext_lazy("Blended"),
+    "hybrid": gettext_lazy("Hybrid"),
+    "work": gettext_lazy("At work"),
+}
+QUALITY: dict[str, Promise] = {
+    "institution-licence": gettext_lazy("Licensed institution"),
+    "institution": gettext_lazy("Quality-assured institution"),
+    "programme-licence": gettext_lazy("Licensed programme"),
+    "programme": gettext_lazy("Quality-assured programme"),
+    "internal": gettext_lazy("Internal quality assurance"),
+    "external": gettext_lazy("External quality assurance"),
+}
+SUPERVISION: dict[str, Promise] = {
+    "unsupervised": gettext_lazy("Unsupervised, identity not verified"),
+    "supervised": gettext_lazy("Supervised, identity not verified"),
+    "online-id": gettext_lazy("Supervised online, identity verified"),
+    "onsite-id": gettext_lazy("Supervised on site, identity verified"),
+}
+STACKABILITY: dict[str, Promise] = {
+    "standalone": gettext_lazy("Stands alone"),
+    "integrated": gettext_lazy("Part of another credential"),
+    "stackable": gettext_lazy("Can be stacked towards another credential"),
+}
+FIELDS: dict[str, Promise] = {
+    "description": gettext_lazy("Description"),
+    "criteria": gettext_lazy("What had to be done"),
+    "outcomes": gettext_lazy("Learning outcomes"),
+    "workload": gettext_lazy("Credits or hours"),
+    "assessment": gettext_lazy("Assessment"),
+    "participation": gettext_lazy("Participation"),
+    "quality_assurance": gettext_lazy("Quality assurance"),
+}
+"""What `content.missing` can name."""
+
+
+def weight(content: AchievementContent) -> Iterator[tuple[str, str]]:
+    """Label and value of the elements of Annex I that a micro-credential states."""
+    if content.ects:
+        yield _("Credits"), _("%(number)s ECTS") % {"number": content.ects}
+    if content.hours:
+        yield _("Work"), hours(content.hours)
+    if content.eqf_level:
+        yield _("Level"), _("EQF level %(level)s") % {"level": content.eqf_level}
+    for label, table, codes in (
+        (_("Assessment"), ASSESSMENT, content.assessment),
+        (_("Supervision"), SUPERVISION, (content.supervision,)),
+        (_("Participation"), PARTICIPATION, (content.participation,)),
+        (_("Quality assurance"), QUALITY, content.quality_assurance),
+    ):
+        words = ", ".join(str(table[code]) for code in codes if code)
+        if words:
+            yield label, words
+    if content.stackability:
+        into = f": {content.stacks_into_name}" if content.stacks_into_name else ""
+        yield _("Stacking"), f"{STACKABILITY[content.stackability]}{into}"
+    if content.isced_f:
+        yield _("Field"), f"{content.isced_f_name} ({content.isced_f})".strip()
+    if content.validity_months:
+        yield (
+            _("Valid for"),
+            ngettext("%(n)s month", "%(n)s months", content.validity_months) % {"n": content.validity_months},
+        )
+
+
+def hours(text: str) -> str:
+    """“50 hours”."""
+    return ngettext("%(number)s hour", "%(number)s hours", int(Decimal(text))) % {"number": text}
