@@ -32,6 +32,7 @@ JOBS = {
     "tests.steps": f"{_HERE}.steps",
     "tests.tell": f"{_HERE}.tell_only",
     "tests.slow": f"{_HERE}.too_slow",
+    "tests.wait": f"{_HERE}.wait",
 }
 PERIODIC = {"tests.hourly": (f"{_HERE}.hourly", timedelta(hours=1))}
 MAILS = {"tests.hello": f"{_HERE}.hello", "tests.broken": f"{_HERE}.break_down_writing"}
@@ -67,6 +68,11 @@ def break_down(reference: str, now: datetime, tell: Callable[[int, int], None]) 
 
 def tell_only(reference: str, now: datetime, tell: Callable[[int, int], None]) -> None:
     tell(3, 4)
+
+
+def wait(reference: str, now: datetime, tell: Callable[[int, int], None]) -> None:
+    print("waiting", flush=True)
+    time.sleep(0.3)
 
 
 def too_slow(reference: str, now: datetime, tell: Callable[[int, int], None]) -> None:

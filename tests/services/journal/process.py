@@ -30,4 +30,4 @@ def record(count: int) -> None:
 if sys.argv[1] == "record":
     record(int(sys.argv[2]))
 else:
-    worker.work(every=0.05)
+    sys.exit(worker.main(every=0.05))

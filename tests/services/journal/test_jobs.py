@@ -159,6 +159,16 @@ def test_a_killed_worker_loses_nothing_and_nothing_is_done_twice(start: Start) -
     assert queries.verify_chain().whole
 
 
+def test_a_worker_that_is_told_to_end_finishes_the_job_in_hand(start: Start) -> None:
+    job = journal.enqueue("tests.wait", "one")
+    told = start("work")
+    assert told.stdout is not None
+    assert told.stdout.readline() == "waiting\n"
+    told.terminate()
+    assert told.wait(10) == 0
+    assert state_of(job) == "done"
+
+
 def test_several_workers_do_each_job_once(start: Start) -> None:
     jobs = [journal.enqueue("tests.count", str(number)) for number in range(30)]
     workers = [start("work") for _ in range(2)]

@@ -16,7 +16,11 @@ ROUND = "journal.round"
 
 def begin(now: datetime) -> int:
     """Puts the rounds that are due on the list of work; how many. Of several machines one begins a round."""
-    return sum(_begin(kind, every, now) for kind, every in periodic().items())
+    begun = dict(Round.objects.values_list("kind", "begun_at"))
+    due = {
+        kind: every for kind, every in periodic().items() if kind not in begun or begun[kind] + every <= now
+    }
+    return sum(_begin(kind, every, now) for kind, every in due.items())
 
 
 def perform(reference: str, now: datetime, tell: Callable[[int, int], None]) -> None:
