@@ -1,0 +1,1 @@
+"""The language of requirements: immutable values with one JSON form each."""
