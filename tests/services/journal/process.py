@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from datetime import UTC, datetime
+from threading import Event
 
 import django
 from django.conf import settings
@@ -30,4 +32,6 @@ def record(count: int) -> None:
 if sys.argv[1] == "record":
     record(int(sys.argv[2]))
 else:
-    sys.exit(worker.main(every=0.05))
+    stop = Event()
+    signal.signal(signal.SIGTERM, lambda *_: stop.set())
+    worker.work(stop, every=0.05)

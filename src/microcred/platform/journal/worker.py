@@ -7,7 +7,6 @@ claims run out with their leases, and what it had committed stays.
 from __future__ import annotations
 
 import logging
-import signal
 import time
 from collections.abc import Iterator
 from datetime import datetime
@@ -59,15 +58,6 @@ def work(stop: Event | None = None, every: float = 1.0) -> None:
         except OperationalError:
             _log.exception("the database does not answer")
         stop.wait(every)
-
-
-def main(every: float = 1.0) -> int:
-    """The worker as a process: works until it is told to end (SIGTERM, SIGINT), then finishes the job in hand."""
-    stop = Event()
-    for sign in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(sign, lambda *_: stop.set())
-    work(stop, every)
-    return 0
 
 
 def _do(job: Job, clock: Clock) -> None:
