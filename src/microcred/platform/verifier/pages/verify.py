@@ -1,0 +1,262 @@
+"""The verify page, for anyone: one document in, a report out; nothing is stored."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from microcred.errors import MicrocredError
+from microcred.platform.accounts.errors import TooOften
+from microcred.platform.verifier import intake, queries, services, shown, visitors
+from microcred.platform.verifier.errors import NothingGiven, TimeUnreadable
+from microcred.platform.verifier.forms import TrustForm, VerifyForm, expected
+from microcred.platform.verifier.gate import GATE
+from microcred.platform.verifier.intake import Given
+from microcred.platform.verifier.paper import report_pdf
+from microcred.platform.verifier.sources import SteppingAside, outside
+from microcred.platform.verifier.trust.stored import ReaderPolicy, policy_for
+from microcred.vc.openbadges import ExpectedRecipient
+from microcred.vc.report import VerificationReport
+from microcred.vc.timestamps import parse_timestamp
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was asked about what was given. `at` is None for now."""
+
+    given: Given
+    at: datetime | None
+    expected: ExpectedRecipient | None
+    policy: str = ""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The report, whose policy it was made by, and when."""
+
+    report: VerificationReport
+    policy: ReaderPolicy
+    made_at: datetime
+
+
+@csrf_exempt
+@never_cache
+@require_http_methods(["GET", "POST"])
+@visitors.bounded(intake.REQUEST_BYTES)
+def verify(request: HttpRequest) -> HttpResponse:
+    """The form, and the report as an answer to it. A program that accepts JSON gets the report as JSON."""
+    if request.method == "POST":
+        return _answer_json(request) if visitors.wants_json(request) else _answer_page(request)
+    prefilled = {"text": request.GET.get("address", "")[:4000]}
+    return _form(request, VerifyForm(initial=prefilled, policies=_policies(request)))
+
+
+@csrf_exempt
+@never_cache
+@require_POST
+@visitors.bounded(intake.REQUEST_BYTES)
+def verify_json(request: HttpRequest) -> HttpResponse:
+    """The report as JSON. The body is the credential itself, or a form with `file` or `text`."""
+    return _answer_json(request)
+
+
+@csrf_exempt
+@never_cache
+@require_POST
+@visitors.bounded(intake.REQUEST_BYTES)
+def verify_pdf(request: HttpRequest) -> HttpResponse:
+    """The report as PDF, with the same report as JSON attached."""
+    answer = _examined(request, _asked(request))
+    body = report_pdf(answer.report, answer.policy, answer.made_at)
+    reply = HttpResponse(body, content_type="application/pdf")
+    reply["Content-Disposition"] = 'attachment; filename="report.pdf"'
+    return reply
+
+
+@require_GET
+def elsewhere(request: HttpRequest) -> HttpResponse:
+    """How to make the same check with other software."""
+    return render(request, "verifier/elsewhere.html", {"by": shown.by()})
+
+
+@never_cache
+@login_required
+@require_POST
+def trust_issuer(request: HttpRequest) -> HttpResponse:
+    """Records "we trust this issuer for ...", then goes on to the reader's lists."""
+    form = TrustForm(request.POST)
+    actor = visitors.reader(request)
+    if actor is not None and form.is_valid():
+        chosen = form.cleaned_data
+        ends = datetime.combine(chosen["ends"], datetime.min.time(), tzinfo=timezone.get_default_timezone())
+        try:
+            services.trust_issuer(
+                actor=actor,
+                issuer=chosen["issuer"],
+                name=chosen["name"],
+                reason=chosen["reason"],
+                ends=ends,
+                now=timezone.now(),
+            )
+        except MicrocredError as error:
+            form.add_error(None, f"{gettext(error.sentence)} {gettext(error.remedy)}")
+        else:
+            messages.success(request, _("Recorded. Check the credential again to see it counted."))
+            return redirect("verifier:trust")
+    return render(request, "verifier/trust_issuer.html", {"form": form}, status=422)
+
+
+@csrf_protect
+def _answer_page(request: HttpRequest) -> HttpResponse:
+    form = VerifyForm(request.POST, request.FILES, policies=_policies(request))
+    if not form.is_valid():
+        return _form(request, form, status=422)
+    try:
+        asked = Asked(_given(request), form.when, form.expected, form.cleaned_data.get("policy", ""))
+    except MicrocredError as error:
+        if getattr(error, "status", 422) != 422 or isinstance(error, TooOften):
+            raise
+        form.add_error("text", f"{gettext(error.sentence)} {gettext(error.remedy)}")
+        return _form(request, form, status=422)
+    answer = _examined(request, asked)
+    return render(request, "verifier/report.html", _report_context(request, asked, answer))
+
+
+def _answer_json(request: HttpRequest) -> HttpResponse:
+    answer = _examined(request, _asked(request))
+    body = shown.as_json(answer.report, answer.policy, answer.made_at)
+    reply = JsonResponse(body, json_dumps_params={"indent": 2, "ensure_ascii": False})
+    reply["Access-Control-Allow-Origin"] = "*"
+    return reply
+
+
+def _asked(request: HttpRequest) -> Asked:
+    """What a program or a button of the report asks; raises what `_given` raises, or `TimeUnreadable`."""
+    named = request.POST if _is_form(request) else request.GET
+    text = named.get("at", "").strip()
+    return Asked(
+        _given(request),
+        _time(text) if text else None,
+        expected(named.get("recipient", "")),
+        named.get("policy", ""),
+    )
+
+
+def _examined(request: HttpRequest, asked: Asked) -> Answer:
+    now = timezone.now()
+    account = visitors.reader(request)
+    policy = policy_for(account, asked.policy)
+    with GATE.inside():
+        report = services.examine_for(
+            asked.given.data,
+            at=asked.at or now,
+            policy=policy.policy,
+            sources=outside().sources(consent=bool(asked.given.address), aside=GATE.aside),
+            expected=asked.expected,
+        )
+    return Answer(report, policy, now)
+
+
+def _given(request: HttpRequest) -> Given:
+    """What the request holds; an address in it is fetched. Raises as `intake` says, `TooOften`."""
+    visitors.count(request)
+    account, now = visitors.reader(request), timezone.now()
+    if not _is_form(request):
+        return intake.from_file("", request.body)
+    file = request.FILES.get("file")
+    if isinstance(file, UploadedFile):
+        return intake.from_file(str(file.name), file.read())
+    carried = request.POST.get("carried", "")
+    if carried:
+        return Given(_carried(carried), address=request.POST.get("address", "")[:2000])
+    with GATE.inside():
+        fetcher = SteppingAside(outside().lists, GATE.aside)
+        return intake.from_text(request.POST.get("text", ""), account=account, now=now, fetcher=fetcher)
+
+
+def _is_form(request: HttpRequest) -> bool:
+    return request.content_type in ("multipart/form-data", "application/x-www-form-urlencoded")
+
+
+def _carried(text: str) -> bytes:
+    try:
+        return base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError):
+        raise NothingGiven from None
+
+
+def _time(text: str) -> datetime:
+    for spelled in (text, f"{text}Z", f"{text}:00Z", f"{text}T00:00:00Z"):
+        try:
+            return parse_timestamp(spelled)
+        except MicrocredError:
+            continue
+    raise TimeUnreadable(text[:40])
+
+
+def _policies(request: HttpRequest) -> list[queries.PolicyRow]:
+    return queries.policies(visitors.reader(request))
+
+
+def _form(request: HttpRequest, form: VerifyForm, status: int = 200) -> HttpResponse:
+    more = any(form[name].errors for name in ("at", "recipient", "policy") if name in form.fields)
+    return render(request, "verifier/verify.html", {"form": form, "more_open": more}, status=status)
+
+
+def _report_context(request: HttpRequest, asked: Asked, answer: Answer) -> dict[str, Any]:
+    report, account = answer.report, visitors.reader(request)
+    found = shown.shown(report, answer.policy)
+    text, cut = shown.pretty(report.content)
+    content = report.content.encode("utf-8")
+    small = 0 < len(content) <= shown.LONGEST_TEXT
+    undecided_issuer = shown.may_trust(report)
+    return {
+        "report": report,
+        "found": found,
+        "by": shown.by(),
+        "made_at": answer.made_at,
+        "other_time": asked.at is not None,
+        "policy": answer.policy,
+        "given": asked.given,
+        "carried": base64.b64encode(content).decode("ascii") if small else "",
+        "asked": {
+            "at": asked.at.strftime("%Y-%m-%dT%H:%M") if asked.at else "",
+            "recipient": _recipient(asked.expected),
+            "policy": asked.policy,
+            "address": asked.given.address,
+        },
+        "again": VerifyForm(
+            initial={"at": asked.at, "recipient": _recipient(asked.expected), "policy": asked.policy},
+            policies=_policies(request),
+            auto_id="again_%s",
+        ),
+        "text": text,
+        "text_cut": cut,
+        "inside": [(one, shown.shown(one)) for one in report.inside],
+        "may_trust": undecided_issuer,
+        "trust_form": TrustForm(
+            initial={"issuer": found.issuer_id if found else "", "name": found.issuer if found else ""},
+            auto_id="trust_%s",
+        )
+        if undecided_issuer and account
+        else None,
+    }
+
+
+def _recipient(asked: ExpectedRecipient | None) -> str:
+    return "" if asked is None else asked.id or asked.email or asked.name

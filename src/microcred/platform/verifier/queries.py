@@ -1,0 +1,131 @@
+"""What can be asked about whom this verifier trusts: plain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from django.db.models import Count, Q
+
+from microcred.platform.verifier.models import SavedPolicy, TrustEntry, TrustList
+from microcred.platform.verifier.trust.stored import ReaderPolicy, policy_for
+
+if TYPE_CHECKING:
+    from microcred.platform.accounts.models import Account
+
+__all__ = ["EntryRow", "ListRow", "PolicyRow", "ReaderPolicy", "anchors", "domain_of", "policy_for"]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """One issuer on a list."""
+
+    issuer: str
+    name: str
+    reason: str
+    ends: datetime | None
+    added_at: datetime
+    added_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """A list as the page of lists shows it. `failure` is the code of the last refresh that failed."""
+
+    public_id: str
+    name: str
+    kind: str
+    mine: bool
+    source: str
+    as_of: datetime
+    dated: datetime | None
+    failure: str
+    tried_at: datetime | None
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyRow:
+    """A saved policy."""
+
+    public_id: str
+    name: str
+    lists: tuple[str, ...]
+    every_list: bool
+    own_network: bool
+    most_years: int | None
+
+
+def lists(account: Account | None) -> list[ListRow]:
+    """The operator's lists and the reader's own, by name."""
+    mine = Q(owner__isnull=True) | (Q(owner=account) if account is not None else Q(pk=None))
+    rows = TrustList.objects.filter(mine).annotate(count=Count("entries")).order_by("name", "pk")
+    return [
+        ListRow(
+            row.public_id,
+            row.name,
+            row.kind,
+            row.owner_id is not None,
+            row.source,
+            row.as_of,
+            row.dated,
+            row.failure,
+            row.tried_at,
+            row.count,
+        )
+        for row in rows
+    ]
+
+
+def entries(trust_list: TrustList) -> list[EntryRow]:
+    """The issuers on a list by name."""
+    rows = TrustEntry.objects.filter(trust_list=trust_list).select_related("added_by")
+    return [
+        EntryRow(
+            row.issuer,
+            row.name,
+            row.reason,
+            row.ends,
+            row.added_at,
+            str(row.added_by) if row.added_by else "",
+        )
+        for row in rows.order_by("name", "issuer")
+    ]
+
+
+def policies(account: Account | None) -> list[PolicyRow]:
+    """The policies that a reader saved, by name."""
+    if account is None:
+        return []
+    rows = SavedPolicy.objects.filter(owner=account).prefetch_related("lists").order_by("name")
+    return [
+        PolicyRow(
+            row.public_id,
+            row.name,
+            tuple(sorted(one.name for one in row.lists.all())),
+            row.every_list,
+            row.own_network,
+            row.most_years,
+        )
+        for row in rows
+    ]
+
+
+def anchors(account: Account | None) -> list[str]:
+    """The X.509 trust anchors that hold for a reader, as PEM."""
+    mine = Q(trust_list__owner__isnull=True)
+    if account is not None:
+        mine |= Q(trust_list__owner=account)
+    found = TrustEntry.objects.filter(mine).exclude(certificate="").order_by("pk")
+    return list(found.values_list("certificate", flat=True))
+
+
+def domain_of(issuer: str) -> str:
+    """The domain that controls the keys of an issuer, or empty where none does (did:key, did:jwk)."""
+    if issuer.startswith("did:web:"):
+        return unquote(issuer.removeprefix("did:web:").partition(":")[0])
+    if issuer.startswith(("https://", "http://")):
+        return urlsplit(issuer).netloc
+    return ""

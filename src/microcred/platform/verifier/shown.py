@@ -1,0 +1,155 @@
+"""A report as a page, a paper and a program show it: who, what, from whom, when, and what is behind it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.utils.translation import gettext
+
+from microcred.errors import MicrocredError
+from microcred.platform.institutions.queries import origin
+from microcred.platform.verifier.queries import domain_of
+from microcred.platform.verifier.trust.policies import Known
+from microcred.platform.verifier.trust.stored import ReaderPolicy
+from microcred.vc.checks import Step
+from microcred.vc.jsontext import parse
+from microcred.vc.report import Summary, VerificationReport
+from microcred.vc.timestamps import parse_timestamp, write_timestamp
+from microcred.vc.verdicts import Verdict
+
+LONGEST_TEXT = 200_000
+"""Characters of a credential that a page carries along, to ask more about it without giving it again."""
+_SHOWN_TEXT = 20_000
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What stands under the verdict. `sure` says that it is signed; else it is only what the file claims.
+
+    `issuer` is the trusted name, else the one the issuer gives itself; `domain` controls its keys.
+    """
+
+    sure: bool
+    recipient: str = ""
+    title: str = ""
+    issuer: str = ""
+    issuer_id: str = ""
+    domain: str = ""
+    known: Known | None = None
+    valid_from: datetime | None = None
+    valid_until: datetime | None = None
+    language: str = ""
+    skills: tuple[str, ...] = ()
+
+    @property
+    def unnamed(self) -> bool:
+        """Whether the recipient is an identifier and no name."""
+        return self.recipient.startswith(("did:", "urn:", "http://", "https://", "sha256$", "md5$"))
+
+
+def shown(report: VerificationReport, policy: ReaderPolicy | None = None) -> Shown | None:
+    """What is shown of the content, or None where nothing was read."""
+    found: Summary | None = report.signed or getattr(report, "claimed", None)
+    if found is None:
+        return None
+    sure = report.signed is not None
+    known = policy.how_known(found.issuer, report.at) if sure and policy and report.trusted_as else None
+    language = found.achievement.get("inLanguage")
+    return Shown(
+        sure=sure,
+        recipient=found.recipient,
+        title=found.title or _kind(found),
+        issuer=report.trusted_as or found.issuer_name or found.issuer,
+        issuer_id=found.issuer,
+        domain=domain_of(found.issuer),
+        known=known,
+        valid_from=_time(found.valid_from),
+        valid_until=_time(found.valid_until),
+        language=language if isinstance(language, str) else "",
+        skills=tuple(skills(found)),
+    )
+
+
+def skills(found: Summary) -> list[str]:
+    """Names of what the achievement is aligned to, and its tags, each once."""
+    names: list[str] = []
+    for row in _list(found.achievement.get("alignment")):
+        if isinstance(row, dict) and isinstance(row.get("targetName"), str):
+            names.append(row["targetName"])
+    names += [tag for tag in _list(found.achievement.get("tag")) if isinstance(tag, str)]
+    return list(dict.fromkeys(name.strip() for name in names if name.strip()))[:50]
+
+
+def by() -> str:
+    """Who made the check: this site, by its host."""
+    return urlsplit(origin()).netloc
+
+
+def as_json(report: VerificationReport, policy: ReaderPolicy | None, now: datetime) -> dict[str, Any]:
+    """The same report for a program."""
+    found = shown(report, policy)
+    known = found.known if found else None
+    return {
+        **report.as_json(),
+        "nextStep": report.words.next_step,
+        "checkedBy": origin(),
+        "checkedAt": write_timestamp(now),
+        "issuerControlledBy": found.domain if found else "",
+        "issuerKnown": None
+        if known is None
+        else {
+            "as": known.name,
+            "from": known.source,
+            "asOf": write_timestamp(known.as_of) if known.as_of else None,
+            "until": write_timestamp(known.ends) if known.ends else None,
+            "reason": known.reason,
+        },
+        "policy": policy.name if policy else "",
+    }
+
+
+def pretty(content: str) -> tuple[str, bool]:
+    """The credential's text to read, and whether it was cut."""
+    text = content
+    if text.lstrip().startswith("{"):
+        try:
+            text = json.dumps(parse(text.encode("utf-8")), indent=2, ensure_ascii=False)
+        except (MicrocredError, ValueError):
+            text = content
+    return text[:_SHOWN_TEXT], len(text) > _SHOWN_TEXT
+
+
+def sentences(report: VerificationReport) -> Sequence[tuple[str, str]]:
+    """Each check's title and reason in the reader's language."""
+    return [(gettext(one.title), gettext(one.reason)) for one in report.checks]
+
+
+def may_trust(report: VerificationReport) -> bool:
+    """Whether a reader could still decide to trust the issuer: all else is sound."""
+    return (
+        report.signed is not None
+        and bool(report.signed.issuer)
+        and report.verdict is Verdict.ISSUER_UNKNOWN
+        and report.check(Step.ISSUER).code in ("issuer.unknown", "issuer.nobody-trusted")
+    )
+
+
+def _kind(found: Summary) -> str:
+    types = [one for one in found.types if one not in ("VerifiableCredential", "VerifiablePresentation")]
+    return types[0] if types else ""
+
+
+def _time(text: str) -> datetime | None:
+    try:
+        return parse_timestamp(text) if text else None
+    except MicrocredError:
+        return None
+
+
+def _list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else [] if value is None else [value]

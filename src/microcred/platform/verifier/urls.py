@@ -1,0 +1,24 @@
+"""Addresses of the verify pages, of trust and of the desk. Included at the root under `verifier`."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from microcred.platform.verifier.pages import trust, verify
+
+app_name = "verifier"
+urlpatterns = [
+    path("verify", verify.verify, name="verify"),
+    path("verify.json", verify.verify_json, name="json"),
+    path("verify.pdf", verify.verify_pdf, name="pdf"),
+    path("verify/elsewhere", verify.elsewhere, name="elsewhere"),
+    path("verify/trust", verify.trust_issuer, name="trust_issuer"),
+    path("trust", trust.trust, name="trust"),
+    path("trust/add", trust.add_list, name="add_list"),
+    path("trust/untrust", trust.untrust, name="untrust"),
+    path("trust/policies", trust.save_policy, name="save_policy"),
+    path("trust/policies/<str:public_id>/remove", trust.remove_policy, name="remove_policy"),
+    path("trust/lists/<str:public_id>", trust.one_list, name="list"),
+    path("trust/lists/<str:public_id>/remove", trust.remove_list, name="remove_list"),
+    path("verify", verify.verify, name="desk"),
+]
