@@ -88,7 +88,7 @@ class _Compiler:
             raise ContextUnsupported("@vocab")
         if value is None:
             return ""
-        if not isinstance(value, str) or ":" not in value or value.startswith("_:"):
+        if not isinstance(value, str) or not value.startswith(("http://", "https://", "urn:")):
             raise ContextUnsupported(f"@vocab {value!r}"[:80])
         return value
 
@@ -116,6 +116,8 @@ class _Compiler:
         if simple and is_open and ":" not in iri:
             unsupported = "a term that another context defines"  # whether it is a prefix is not known here
         if iri.startswith("@"):
+            if value.get("@prefix"):
+                raise ContextMalformed(f"the keyword {iri} as a prefix")
             return Term(iri, unsupported=unsupported, protected=protected)
         coerced, open_type = self._type(value.get("@type"))
         prefix = value.get("@prefix", simple and iri[-1:] in ENDS_OF_PREFIXES)
@@ -142,7 +144,10 @@ class _Compiler:
         if not isinstance(written, str) or not written:
             raise ContextMalformed(f"the @id of {name[:60]}")
         if written != name:
-            return self._expand(written)
+            found = self._expand(written)
+            if _BARE.fullmatch(name) is None and self._compact(name) != found:
+                raise ContextMalformed(f"{name[:60]} looks like an IRI and is another")
+            return found
         if ":" in name[1:]:
             return self._compact(name)
         if self.vocabulary:
@@ -150,10 +155,12 @@ class _Compiler:
         return name, True
 
     def _type(self, value: Any) -> tuple[str | None, bool]:
-        if value is None or value in _TYPES:
-            return value, False
+        if value is None:
+            return None, False
         if not isinstance(value, str):
             raise ContextMalformed("a @type that is no text")
+        if value in _TYPES:
+            return value, False
         if value.startswith("@"):
             return None, False  # marked on the term, see _unsupported
         return self._expand(value)

@@ -13,6 +13,7 @@ from microcred.vc.examine.circumstances import Circumstances
 from microcred.vc.examine.proven import Proven
 from microcred.vc.examine.reading import Found
 from microcred.vc.findings import HOSTED, IS_CREDENTIAL, NO_STATUS, NOT_REACHED, STATUS_CLEAR, UNCHANGED
+from microcred.vc.jsontext.jcs import canonical_json
 from microcred.vc.jwt import Compact, read_header
 from microcred.vc.keys import SignatureWrong
 from microcred.vc.openbadges2 import (
@@ -31,7 +32,6 @@ from microcred.vc.openbadges2 import (
     signing_keys,
 )
 from microcred.vc.openbadges2.hosting import check_same
-from microcred.vc.proofs.jcs import canonical_json
 from microcred.vc.report import SignedContent
 from microcred.vc.status import StatusRevoked
 from microcred.vc.timestamps import TimestampInvalid, parse_timestamp

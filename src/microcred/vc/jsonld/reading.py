@@ -36,16 +36,17 @@ from microcred.vc.jsonld.terms import (
     escaped,
     iri,
 )
-from microcred.vc.jsontext import check_number, check_value, xsd_double
-from microcred.vc.jsontext.jcs import canonical_json
+from microcred.vc.jsontext import canonical_json, check_number, check_value, xsd_double
 from microcred.vc.limits import DEFAULT, Limits
 
 _MOST_CONTEXTS = 500
 """Active contexts worked out anew for one document: each costs a copy of all terms."""
-_MOST_KEPT = 5_000
+_MOST_KEPT = 2_000
 """Active contexts kept between documents; then all are forgotten."""
 _MOST_NAMED = 32
 """Contexts in one list."""
+_MOST_TYPES = 64
+"""Combinations of types kept with one active context; and types in one that is kept."""
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 _VALUE_KEYS = frozenset({"@value", "@type", "@language", "@direction"})
 
@@ -151,8 +152,10 @@ class _Reader:
         types: tuple[str, ...] = ()
         inner = active
         raw = value.get(active.type_key)
+        if raw is None and self.freely:
+            raw = _spelled_freely(value, active, Role.TYPE, None)
         if raw is not None:
-            key = (raw,) if raw.__class__ is str else _texts(raw)
+            key = (raw,) if isinstance(raw, str) else _texts(raw)
             inner, types = active.typed.get(key) or self._typed(active, key)
         subject = self._subject(value, types, inner, inner is active, graph)
         add = self.quads.append
@@ -182,10 +185,12 @@ class _Reader:
     ) -> str:
         """The identifier of an object, or a new blank node."""
         named = value.get(active.id_key, _ABSENT)
+        if named is _ABSENT and self.freely:
+            named = _spelled_freely(value, active, Role.ID)
         if named is _ABSENT:
             self.blanks += 1
             return f"_:b{self.blanks - 1}"
-        if named.__class__ is not str:
+        if not isinstance(named, str):
             raise IdMalformed(f"{active.id_key} is no text")
         subject = active.id(named)
         if len(value) > 1 and not self.freely:
@@ -214,9 +219,10 @@ class _Reader:
             if term is not None and term.scopes is not None:
                 inner = self._apply(inner, term.scopes, propagate=False)
         found = inner, tuple(_type(active, one) for one in types)
-        if len(active.typed) > _MOST_CONTEXTS:
-            active.typed.clear()
-        active.typed[types] = found
+        if len(types) <= _MOST_TYPES and all(one in active.terms for one in types):
+            if len(active.typed) >= _MOST_TYPES:
+                active.typed.clear()
+            active.typed[types] = found
         return found
 
     def _keyword(
@@ -224,11 +230,12 @@ class _Reader:
     ) -> None:
         """A key of a node that is a keyword or stands for one: `id` and `type` were read already."""
         if entry.role is Role.ID:
-            if key != active.id_key:
+            if key != active.id_key and not self.freely:
                 raise KeywordRefused(f"{key[:60]} beside {active.id_key}")
         elif entry.role is Role.TYPE:
-            if key != outer.type_key or value is None:
-                raise TypeMalformed(f"{key[:60]}")
+            usual = outer.type_key if outer.type_key in outer.terms or not self.freely else key
+            if key != usual or value is None:
+                raise TypeMalformed(key[:60])
         elif self.freely and entry.keyword == "@graph":
             self._graph_contents(value, active, subject)
         elif self.freely and entry.keyword in ("@reverse", "@included", "@nest", "@index"):
@@ -255,7 +262,7 @@ class _Reader:
         elif entry.container is Container.GRAPH:
             found = self._graphs(value, entry, active)
         elif entry.container is Container.LANGUAGE and isinstance(value, dict):
-            found = _language_map(value)
+            found = _language_map(value, active)
         else:
             found = self._objects(value, entry, scalar, active, graph)
         for each in found:
@@ -284,7 +291,7 @@ class _Reader:
             return self._list(_listed(value["@list"]), entry, scalar, active, graph)
         if len(value) == 1 and same.entry(*value).role is Role.ID:
             (named,) = value.values()
-            if named.__class__ is not str:
+            if not isinstance(named, str):
                 raise IdMalformed("id is no text")
             return same.id(named)
         return self._object_node(value, self._inner(entry, active), graph)
@@ -300,6 +307,8 @@ class _Reader:
             if found is None:
                 raise IdRelative(text[:80])
             return found
+        if kind is Kind.JSON:
+            return _json_literal(text)
         return _double_as_text(text, entry.suffix)
 
     def _value_object(self, value: dict[str, Any], scalar: Entry, active: Active) -> str:
@@ -310,20 +319,19 @@ class _Reader:
             if keyword in parts or keyword not in _VALUE_KEYS:
                 raise KeywordRefused(key[:80])
             parts[keyword] = one
-        if parts.get("@direction") is not None:
+        if "@direction" in parts:
             raise FeatureUnsupported("@direction")
-        content, kind, language = parts["@value"], parts.get("@type"), parts.get("@language")
-        if kind == "@json" and language is None:
-            return _json_literal(content)
-        if content is None or content.__class__ in (dict, list):
-            raise ValueMalformed("@value")
-        if language is not None:
-            if kind is not None or content.__class__ is not str or not _is_language(language):
+        content = parts["@value"]
+        if "@language" in parts:
+            language = parts["@language"]
+            if "@type" in parts or not isinstance(content, str) or not _is_language(language):
                 raise ValueMalformed("@language")
             return f'"{escaped(content)}"@{language.lower()}'
+        if parts.get("@type") == "@json":
+            return _json_literal(content)
         entry = Entry(Role.PROPERTY)
-        if kind is not None:
-            self._datatype(entry, kind, scalar, active)
+        if "@type" in parts:
+            self._datatype(entry, parts["@type"], scalar, active)
         return self._literal(content, entry)
 
     def _alias(self, key: str, active: Active) -> str:
@@ -387,6 +395,18 @@ _ABSENT: Any = object()
 _PROPERTY, _SET, _LITERAL = Role.PROPERTY, Container.SET, Kind.LITERAL
 
 
+def _spelled_freely(value: dict[str, Any], active: Active, role: Role, absent: Any = _ABSENT) -> Any:
+    """The value of a key that is an identifier or type, whichever way it is spelled: in tests only."""
+    for name, one in value.items():
+        if (
+            (name in active.terms or name[:1] == "@")
+            and name != "@context"
+            and active.entry(name).role is role
+        ):
+            return one
+    return absent
+
+
 def _texts(value: Any) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
         raise TypeMalformed("neither text nor a list of texts")
@@ -440,7 +460,7 @@ def _is_language(value: Any) -> bool:
 
 
 def _json_literal(value: Any) -> str:
-    return f'"{escaped(canonical_json(value))}"^^{iri(JSON)}'
+    return f'"{escaped(canonical_json(value).decode())}"^^{iri(JSON)}'
 
 
 def _typed_literal(text: str, entry: Entry, usual: str) -> str:
@@ -470,9 +490,11 @@ def _double_as_text(text: str, suffix: str) -> str:
     return f'"{text}{suffix}'
 
 
-def _language_map(value: dict[str, Any]) -> Iterator[str]:
+def _language_map(value: dict[str, Any], active: Active) -> Iterator[str]:
     """Texts by language (JSON-LD-API 5.1.2, step 13.7)."""
-    for language, texts in value.items():
+    for key, texts in value.items():
+        term = active.terms.get(key)
+        language = "@none" if term is not None and term.iri == "@none" else key
         if language != "@none" and not _is_language(language):
             raise ValueMalformed("a language")
         for text in _flat(texts):

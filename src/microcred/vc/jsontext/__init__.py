@@ -10,6 +10,7 @@ from microcred.vc.jsontext.errors import (
     JsonTooManyValues,
     JsonUnwritable,
 )
+from microcred.vc.jsontext.jcs import canonical_json
 from microcred.vc.jsontext.numbers import LARGEST, check_number, xsd_double
 from microcred.vc.jsontext.reading import check_value, parse
 from microcred.vc.jsontext.writing import write
@@ -24,6 +25,7 @@ __all__ = [
     "JsonTooLarge",
     "JsonTooManyValues",
     "JsonUnwritable",
+    "canonical_json",
     "check_number",
     "check_value",
     "parse",

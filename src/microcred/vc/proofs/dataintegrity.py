@@ -12,10 +12,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
+from microcred.vc.jsontext.jcs import canonical_json
 from microcred.vc.keys import PublicKey
 from microcred.vc.multibase import base58_decode, base58_encode
 from microcred.vc.proofs.errors import ProofMalformed, ProofPresent
-from microcred.vc.proofs.jcs import canonical_json
 from microcred.vc.proofs.options import read_options
 from microcred.vc.proofs.suites import Form, Suite, suite_for, suite_named, suite_of
 from microcred.vc.signer import Signer

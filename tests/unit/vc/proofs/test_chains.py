@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from microcred.vc.errors import CredentialError
+from microcred.vc.jsontext.jcs import canonical_json
 from microcred.vc.keys import PrivateKey, PublicKey, SignatureWrong
 from microcred.vc.proofs import (
     Challenge,
@@ -25,7 +26,6 @@ from microcred.vc.proofs import (
     proofs_of,
     read_options,
 )
-from microcred.vc.proofs.jcs import canonical_json
 from microcred.vc.signer import KeySigner
 
 FOLDER = Path(__file__).parents[3] / "cases"

@@ -12,9 +12,9 @@ import pytest
 
 from microcred.vc.errors import CredentialError
 from microcred.vc.jsontext import JsonNumberRefused, JsonSurrogate, JsonUnwritable
+from microcred.vc.jsontext.jcs import canonical_json
 from microcred.vc.keys import PrivateKey, PublicKey, SignatureWrong
 from microcred.vc.proofs import ProofKeyWrong, ProofMalformed, add_proof, check_proof, covered, proofs_of
-from microcred.vc.proofs.jcs import canonical_json
 from microcred.vc.signer import KeySigner
 
 FOLDER = Path(__file__).parents[3] / "cases"
