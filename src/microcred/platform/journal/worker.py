@@ -23,6 +23,7 @@ from microcred.platform.journal.services import claiming, mailing, rounds, seali
 from microcred.platform.journal.subscriptions import job_handler
 
 _log = logging.getLogger(__name__)
+_LOT = 100
 _QUIET = 0.5  # seconds between two notes of progress
 
 
@@ -53,8 +54,10 @@ def work(stop: Event | None = None, every: float = 1.0) -> None:
         try:
             now = timezone.now()
             rounds.begin(now)
-            run_due(now, limit=100, stop=stop)
-            mailing.send_due(timezone.now(), limit=100)
+            jobs = run_due(now, limit=_LOT, stop=stop)
+            mails = mailing.send_due(timezone.now(), limit=_LOT)
+            if _LOT in (jobs, mails):
+                continue  # there is more
         except OperationalError:
             _log.exception("the database does not answer")
         stop.wait(every)
