@@ -1,4 +1,4 @@
-"""What the verify page reads at an address of this very site: only the apps above it know who may see what."""
+"""What the verify page reads at an address of this site: only the apps above it know who may see what."""
 
 from __future__ import annotations
 

@@ -100,6 +100,8 @@ TEMPLATES = [
     }
 ]
 LAYOUT_SOURCE = "microcred.platform.config.navigation.layout"
+INSTITUTION_HOME = "institution-home"
+OWN_CREDENTIAL_SOURCE = "microcred.platform.config.ownaddresses.own_credential"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -164,6 +166,7 @@ MEDIA_ROOT = DATA / "files"
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 30_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 520
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 EMAIL_BACKEND = environment.mail_backend(demo=DEMO)
