@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from itertools import count
 from threading import Lock
 
@@ -13,66 +13,63 @@ from microcred.vc.canonical.template import Template
 SIGHTINGS = 3
 """Sightings after which a template is made: a stranger's file sent once or twice costs itself only."""
 
-MOST_SHAPES = 4_096
-"""Shapes that are remembered, most of them as a number only."""
+MOST_SEEN = 4_096
+"""Sightings that are remembered."""
 
 MOST_QUADS = 20_000
 """The size of all templates together: some 20 MB."""
 
+MOST_IN_PLAN = 32
+"""Templates of one shape."""
+
 
 class Plan:
-    """How the texts of a shape are told apart: `fixed` ones belong to the key; `iris` are identifiers."""
+    """What is known of a shape. `fixed` are texts that decide what others mean, `iris` are identifiers.
 
-    __slots__ = ("fixed", "iris", "number")
-    _numbers = count()
+    A template of None says that documents with these fixed texts have none.
+    """
 
-    def __init__(self, fixed: list[int], iris: list[int]) -> None:
+    __slots__ = ("fixed", "iris", "templates", "used")
+
+    def __init__(self, fixed: Sequence[int] = (), iris: Sequence[int] = ()) -> None:
         self.fixed = fixed
         self.iris = iris
-        self.number = next(Plan._numbers)
+        self.templates: dict[tuple[object, ...], Template | None] = {}
+        self.used = 0
 
     def key(self, free: list[str]) -> tuple[object, ...]:
         """The key of the template for these texts: unambiguous, since a plan fixes its length.
 
         Which identifiers are equal belongs to it: two descriptions of one are another document.
         """
-        key: list[object] = [self.number]
-        key += [free[number] for number in self.fixed]
+        key: list[object] = [free[number] for number in self.fixed]
         first: dict[str, int] = {}
         for number in self.iris:
             text = free[number]
             key += (scheme_of(text), first.setdefault(text, number))
         return tuple(key)
 
+    @property
+    def weight(self) -> int:
+        """The size of its templates, in quads."""
+        return 10 + sum(template.weight for template in self.templates.values() if template)
+
 
 class Shapes:
-    """Plans by shape, templates by plan and fixed texts, each the least recently used given up first.
-
-    A template of None says that the shape has none.
-    """
+    """Plans by shape; the least recently used are given up first."""
 
     def __init__(self) -> None:
         self._lock = Lock()
         self._seen: OrderedDict[int, int] = OrderedDict()
-        self._plans: OrderedDict[Hashable, Plan] = OrderedDict()
-        self._templates: OrderedDict[Hashable, Template | None] = OrderedDict()
-        self._weight = 0
+        self._plans: dict[Hashable, Plan] = {}
+        self._clock = count(1)
 
     def plan(self, shape: Hashable) -> Plan | None:
         """The plan of a shape that is known."""
-        with self._lock:
-            found = self._plans.get(shape)
-            if found is not None:
-                self._plans.move_to_end(shape)
-            return found
-
-    def template(self, key: Hashable) -> tuple[bool, Template | None]:
-        """Whether the key is known, and its template."""
-        with self._lock:
-            if key not in self._templates:
-                return False, None
-            self._templates.move_to_end(key)
-            return True, self._templates[key]
+        found = self._plans.get(shape)
+        if found is not None:
+            found.used = next(self._clock)
+        return found
 
     def is_due(self, key: Hashable) -> bool:
         """Counts a sighting; says whether it is time for a template."""
@@ -82,27 +79,21 @@ class Shapes:
             if seen >= SIGHTINGS:
                 return True
             self._seen[number] = seen
-            if len(self._seen) > MOST_SHAPES:
+            if len(self._seen) > MOST_SEEN:
                 self._seen.popitem(last=False)
             return False
 
     def add(self, shape: Hashable, plan: Plan, free: list[str], template: Template | None) -> None:
         """Remembers what was made of a shape."""
-        if _weight(template) > MOST_QUADS // 10:
+        if template is not None and template.weight > MOST_QUADS // 10:
             template = None
         with self._lock:
+            if len(plan.templates) >= MOST_IN_PLAN:
+                plan.templates = {}
+            plan.templates = {**plan.templates, plan.key(free): template}
+            plan.used = next(self._clock)
             self._plans[shape] = plan
-            if len(self._plans) > MOST_SHAPES // 8:
-                self._plans.popitem(last=False)
-            key = plan.key(free)
-            if key in self._templates:
-                self._weight -= _weight(self._templates[key])
-            self._templates[key] = template
-            self._weight += _weight(template)
-            while self._weight > MOST_QUADS:
-                _, gone = self._templates.popitem(last=False)
-                self._weight -= _weight(gone)
-
-
-def _weight(template: Template | None) -> int:
-    return template.weight if template else 1
+            weight = sum(one.weight for one in self._plans.values())
+            while weight > MOST_QUADS:
+                oldest = min(self._plans, key=lambda one: self._plans[one].used)
+                weight -= self._plans.pop(oldest).weight

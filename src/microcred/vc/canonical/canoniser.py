@@ -54,12 +54,14 @@ class Canoniser:
             return self._interpreted(document, hash_name, for_peers)[0]
         shape = (hash_name, key)
         plan = self._shapes.plan(shape)
-        is_known, template = self._shapes.template(plan.key(free)) if plan else (False, None)
+        place = plan.key(free) if plan else ()
+        template = plan.templates.get(place) if plan else None
         found = template.fill(free) if template else None
         if found is not None:
             return found
         found, quads = self._interpreted(document, hash_name, for_peers)
-        if not is_known and self._shapes.is_due(plan.key(free) if plan else shape):
+        is_known = plan is not None and place in plan.templates
+        if not is_known and self._shapes.is_due((shape, place)):
             plan, template = self._prepared(document, free, quads, hash_name, plan)
             if template is not None and template.fill(free) not in (None, found):
                 template = None

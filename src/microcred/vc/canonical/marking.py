@@ -7,9 +7,10 @@ import secrets
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 
+from microcred.vc.canonical.lines import Part
 from microcred.vc.canonical.shapes import with_free_texts
 from microcred.vc.canonical.slots import Slot, scheme_of
-from microcred.vc.canonical.template import Part, Template
+from microcred.vc.canonical.template import Template
 from microcred.vc.errors import CredentialError
 from microcred.vc.jsonld.terms import RDF_TYPE, XSD, escaped
 from microcred.vc.rdfc import Quad

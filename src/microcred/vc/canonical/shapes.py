@@ -12,7 +12,7 @@ from typing import Any
 
 OPEN, CLOSE, LIST, END, FREE, FIXED, NUMBER, TRUE, FALSE, NULL = range(10)
 
-_FIXED_BELOW = frozenset({"type", "@type", "@context"})
+_FIXED_BELOW = frozenset({"type", "@type", "@context", "@language", "@direction", "@index", "@reverse"})
 """Keys below which every text is part of the shape: it decides what the rest means."""
 
 Shape = tuple[tuple[int | str, ...], list[str]]
@@ -43,55 +43,57 @@ def with_free_texts(document: Any, texts: Callable[[], str]) -> Any:
         return [with_free_texts(one, texts) for one in document]
     if kind is dict:
         return {
-            name: value if _is_fixed(name) else with_free_texts(value, texts)
+            name: value if name in _FIXED_BELOW else with_free_texts(value, texts)
             for name, value in document.items()
         }
     return document
 
 
-def _is_fixed(name: str) -> bool:
-    return name in _FIXED_BELOW or (
-        name[:1] == "@" and name not in ("@id", "@value", "@graph", "@list", "@set")
-    )
-
-
 def _walk(value: Any, token: Callable[[int | str], None], free: Callable[[str], None]) -> None:
-    kind = type(value)
+    kind = value.__class__
     if kind is dict:
         token(OPEN)
         for name, one in value.items():
-            if type(name) is not str:
+            if name.__class__ is not str:
                 raise NoShape
             token(name)
-            if type(one) is str and not _is_fixed(name):
+            if name in _FIXED_BELOW:
+                _walk_fixed(one, token)
+            elif one.__class__ is str:
                 token(FREE)
                 free(one)
-            elif _is_fixed(name):
-                _walk_fixed(one, token)
             else:
                 _walk(one, token, free)
         token(CLOSE)
-    elif kind is str:
-        token(FREE)
-        free(value)
     elif kind is list:
         token(LIST)
         for one in value:
-            _walk(one, token, free)
+            if one.__class__ is str:
+                token(FREE)
+                free(one)
+            else:
+                _walk(one, token, free)
         token(END)
+    elif kind is str:
+        token(FREE)
+        free(value)
     else:
         _scalar(value, token)
 
 
 def _walk_fixed(value: Any, token: Callable[[int | str], None]) -> None:
-    kind = type(value)
+    kind = value.__class__
     if kind is str:
         token(FIXED)
         token(value)
     elif kind is list:
         token(LIST)
         for one in value:
-            _walk_fixed(one, token)
+            if one.__class__ is str:
+                token(FIXED)
+                token(one)
+            else:
+                _walk_fixed(one, token)
         token(END)
     elif kind is dict:
         token(OPEN)

@@ -12,11 +12,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from microcred.vc.canonical.lines import Cut, Part, Row, cut, is_node, labelled, nodes_in, users, views_of
 from microcred.vc.canonical.slots import Slot
 from microcred.vc.rdfc.canonicalise import HASHES
-
-Part = str | int
-"""A term of a line: fixed text, the number of a slot, or `~n` for blank node number n."""
 
 
 @dataclass(frozen=True)
@@ -29,13 +27,13 @@ class Filled:
 
 @dataclass(frozen=True)
 class _State:
-    """A fill, with what the next one can take over."""
+    """A fill, with what the next one can take over. Lists are by slot, view, node and quad."""
 
     texts: list[str]
     terms: list[str]
+    views: list[str]
     hashes: list[str]
-    order: list[int]
-    lines: list[str]
+    cuts: tuple[list[Cut], ...]
     filled: Filled
 
 
@@ -44,134 +42,119 @@ class Template:
 
     def __init__(self, slots: Sequence[Slot], quads: Iterable[Sequence[Part]], hash_name: str) -> None:
         """`quads` are four parts each, the last "" for the default graph."""
+        rows: list[Row] = [tuple(quad) for quad in quads]
         self.slots = list(slots)
-        self.new_hash: Any = HASHES[hash_name]
-        self._quads = [tuple(quad) for quad in quads]
-        self._views = _views(self._quads)
-        self._lines_of = _users(self._quads)
-        self._nodes_of = _users([[part for view in views for part in view] for views in self._views])
-        self._named = [part for part in _names(self._quads) if isinstance(part, int)]
-        self._fixed_names = frozenset(part for part in _names(self._quads) if isinstance(part, str))
-        self._state: _State | None = None
-
-    @property
-    def weight(self) -> int:
+        self.weight = len(rows) + 1
         """How much it holds, in quads."""
-        return len(self._quads) + 1
+        self.new_hash: Any = HASHES[hash_name]
+        self._names = [part for part in _names(rows) if isinstance(part, int)]
+        self._fixed_names = frozenset(part for part in _names(rows) if isinstance(part, str))
+        self._rows = tuple([row for row in rows if nodes_in(row) == count] for count in range(4))
+        self._rows_of = [users(rows) for rows in self._rows]
+        views = views_of(rows)
+        self._views = [view for seen in views for view in seen]
+        self._views_of = users(self._views)
+        self._node_of = [node for node, seen in enumerate(views) for _ in seen]
+        self._spans = _spans(views)
+        self._state: _State | None = None
 
     def fill(self, free: Sequence[str]) -> Filled | None:
         """What the free texts of a document make of it; None where the interpreter must be asked."""
         texts = [free[slot.text] for slot in self.slots]
         before = self._state
-        if before is not None and texts == before.texts:
+        if before is None:
+            state = self._first(texts)
+        elif texts == before.texts:
             return before.filled
-        state = self._next(texts, before)
+        else:
+            state = self._next(texts, before)
         if state is None:
             return None
         self._state = state
         return state.filled
 
-    def _next(self, texts: list[str], before: _State | None) -> _State | None:
-        if before is None:
-            changed = list(range(len(texts)))
-            terms, hashes = [""] * len(texts), [""] * len(self._views)
-            touched: Iterable[int] = range(len(hashes))
-        else:
-            changed = [n for n, text in enumerate(texts) if text != before.texts[n]]
-            terms, hashes = before.terms.copy(), before.hashes.copy()
-            touched = {node for slot in changed for node in self._nodes_of.get(slot, ())}
-        for n in changed:
-            term = self.slots[n].term(texts[n])
+    def _first(self, texts: list[str]) -> _State | None:
+        terms = [slot.term(text) for slot, text in zip(self.slots, texts, strict=True)]
+        if None in terms or not self._apart(terms):
+            return None
+        known = [term for term in terms if term is not None]
+        views = ["".join(cut(view, known)) for view in self._views]
+        hashes = [self._hash(views, span) for span in self._spans]
+        return self._state_of(
+            texts, known, views, hashes, tuple([cut(row, known) for row in rows] for rows in self._rows)
+        )
+
+    def _next(self, texts: list[str], before: _State) -> _State | None:
+        changed = [number for number, text in enumerate(texts) if text != before.texts[number]]
+        terms = before.terms.copy()
+        for number in changed:
+            term = self.slots[number].term(texts[number])
             if term is None:
                 return None
-            terms[n] = term
+            terms[number] = term
         if not self._apart(terms):
             return None
+        views, hashes = before.views.copy(), before.hashes.copy()
+        touched = set()
+        for number in changed:
+            for view in self._views_of.get(number, ()):
+                views[view] = "".join(cut(self._views[view], terms))
+                touched.add(self._node_of[view])
         for node in touched:
-            hashes[node] = self._hash(node, terms)
-        if len(set(hashes)) < len(hashes):
-            return None
-        return self._lined(texts, terms, hashes, changed, before)
+            hashes[node] = self._hash(views, self._spans[node])
+        return self._state_of(texts, terms, views, hashes, self._cut_again(changed, terms, before.cuts))
 
-    def _apart(self, terms: list[str]) -> bool:
+    def _cut_again(
+        self, changed: list[int], terms: list[str], before: tuple[list[Cut], ...]
+    ) -> tuple[list[Cut], ...]:
+        cuts = tuple(group.copy() for group in before)
+        for rows, rows_of, group in zip(self._rows, self._rows_of, cuts, strict=True):
+            for number in changed:
+                for row in rows_of.get(number, ()):
+                    group[row] = cut(rows[row], terms)
+        return cuts
+
+    def _apart(self, terms: Sequence[str | None]) -> bool:
         """Whether all things that are described have names of their own, as in the template's document."""
-        names = {terms[n] for n in self._named}
-        return len(names) == len(self._named) and names.isdisjoint(self._fixed_names)
+        names = {terms[number] for number in self._names}
+        return len(names) == len(self._names) and names.isdisjoint(self._fixed_names)
 
-    def _hash(self, node: int, terms: list[str]) -> str:
-        lines = [_line(quad, terms, _SEEN) for quad in self._views[node]]
-        lines.sort()
-        digest: str = self.new_hash("".join(lines).encode()).hexdigest()
+    def _hash(self, views: list[str], span: slice) -> str:
+        digest: str = self.new_hash("".join(sorted(views[span])).encode()).hexdigest()
         return digest
 
-    def _lined(
-        self, texts: list[str], terms: list[str], hashes: list[str], changed: list[int], before: _State | None
+    def _state_of(
+        self,
+        texts: list[str],
+        terms: list[str],
+        views: list[str],
+        hashes: list[str],
+        cuts: tuple[list[Cut], ...],
     ) -> _State | None:
-        order = sorted(range(len(hashes)), key=hashes.__getitem__)
-        labels = [""] * len(order)
-        for place, node in enumerate(order):
+        if len(set(hashes)) < len(hashes):
+            return None
+        labels = [""] * len(hashes)
+        for place, node in enumerate(sorted(range(len(hashes)), key=hashes.__getitem__)):
             labels[node] = f"_:c14n{place}"
-        if before is None or order != before.order:
-            lines = [_line(quad, terms, labels) for quad in self._quads]
-        else:
-            lines = before.lines.copy()
-            for n in {line for slot in changed for line in self._lines_of.get(slot, ())}:
-                lines[n] = _line(self._quads[n], terms, labels)
+        lines = labelled(cuts, labels)
         if len(set(lines)) < len(lines):
             return None
-        nquads = "".join(sorted(lines))
+        lines.sort()
+        nquads = "".join(lines)
         filled = Filled(nquads, self.new_hash(nquads.encode()).digest())
-        return _State(texts, terms, hashes, order, lines, filled)
+        return _State(texts, terms, views, hashes, cuts, filled)
 
 
-_SEEN = ["_:z", "_:a"]
-"""Labels of the first-degree view, where node ~1 is the node itself and ~0 every other."""
-
-
-def _line(quad: Sequence[Part], terms: list[str], labels: list[str]) -> str:
-    words = [
-        part if part.__class__ is str else terms[part] if part >= 0 else labels[~part]  # type: ignore[operator, index]
-        for part in quad
-    ]
-    subject, predicate, value, graph = words
-    if graph:
-        return f"{subject} {predicate} {value} {graph} .\n"
-    return f"{subject} {predicate} {value} .\n"
-
-
-def _is_node(part: Part) -> bool:
-    return isinstance(part, int) and part < 0
-
-
-def _views(quads: list[tuple[Part, ...]]) -> list[list[tuple[Part, ...]]]:
-    """For each blank node, its quads as it sees them (RDF-CANON 4.6)."""
-    count = 1 + max(
-        (~part for quad in quads for part in quad if isinstance(part, int) and part < 0), default=-1
-    )
-    views: list[list[tuple[Part, ...]]] = [[] for _ in range(count)]
-    for quad in quads:
-        for node in {~part for part in quad if isinstance(part, int) and part < 0}:
-            views[node].append(
-                tuple((~1 if part == ~node else ~0) if _is_node(part) else part for part in quad)
-            )
-    return views
-
-
-def _users(rows: Sequence[Iterable[Part]]) -> dict[int, list[int]]:
-    """For each slot, the rows that have it."""
-    found: dict[int, list[int]] = {}
-    for number, row in enumerate(rows):
-        for part in set(row):
-            if isinstance(part, int) and part >= 0:
-                found.setdefault(part, []).append(number)
+def _spans(views: list[list[Row]]) -> list[slice]:
+    """Where the views of each node lie in the list of all."""
+    found, start = [], 0
+    for seen in views:
+        found.append(slice(start, start + len(seen)))
+        start += len(seen)
     return found
 
 
-def _names(quads: list[tuple[Part, ...]]) -> set[Part]:
+def _names(rows: list[Row]) -> set[Part]:
     """The names of what is described, and of graphs, blank nodes left out."""
-    return {
-        part
-        for subject, _, _, graph in quads
-        for part in (subject, graph)
-        if part != "" and not _is_node(part)
-    }
+    names = {part for subject, _, _, graph in rows for part in (subject, graph)}
+    return {part for part in names if part != "" and not is_node(part)}

@@ -1,0 +1,74 @@
+"""Lines with holes: quads cut at their blank nodes, whose labels are known last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+Part = str | int
+"""A term of a quad: fixed text, the number of a slot, or `~n` for blank node number n."""
+
+Row = tuple[Part, ...]
+"""A quad in parts: subject, predicate, object, graph; "" is the default graph."""
+
+Cut = tuple[Any, ...]
+"""A line as text, node, text, node, ..., text; nodes by number."""
+
+_SEEN = {True: "_:a", False: "_:z"}
+
+
+def is_node(part: Part) -> bool:
+    """Whether a part is a blank node."""
+    return isinstance(part, int) and part < 0
+
+
+def nodes_in(row: Row) -> int:
+    """How many of its parts are blank nodes."""
+    return sum(map(is_node, row))
+
+
+def cut(row: Row, terms: Sequence[str]) -> Cut:
+    """The line of a quad with these terms in its slots, cut at its blank nodes."""
+    pieces: list[Any] = [""]
+    for part in row:
+        if isinstance(part, str):
+            if part:
+                pieces[-1] += f"{part} "
+        elif part >= 0:
+            pieces[-1] += f"{terms[part]} "
+        else:
+            pieces += (~part, " ")
+    pieces[-1] += ".\n"
+    return tuple(pieces)
+
+
+def labelled(cuts: tuple[list[Cut], ...], labels: list[str]) -> list[str]:
+    """The lines of cuts, grouped by how many nodes they have, with these labels on the nodes."""
+    none, one, two, three = cuts
+    lines = [text for (text,) in none]
+    lines += [start + labels[node] + end for start, node, end in one]
+    lines += [start + labels[node] + middle + labels[other] + end for start, node, middle, other, end in two]
+    lines += [
+        start + labels[node] + middle + labels[other] + last + labels[graph] + end
+        for start, node, middle, other, last, graph, end in three
+    ]
+    return lines
+
+
+def views_of(rows: Iterable[Row]) -> list[list[Row]]:
+    """For each blank node, its quads as it sees them (RDF-CANON 4.6): itself `_:a`, all others `_:z`."""
+    views: dict[int, list[Row]] = {}
+    for row in rows:
+        for node in {part for part in row if is_node(part)}:
+            seen = tuple(_SEEN[part == node] if is_node(part) else part for part in row)
+            views.setdefault(~int(node), []).append(seen)
+    return [views[node] for node in range(len(views))]
+
+
+def users(rows: Iterable[Row]) -> dict[int, list[int]]:
+    """For each slot, the rows that have it."""
+    found: dict[int, list[int]] = {}
+    for number, row in enumerate(rows):
+        for part in {part for part in row if isinstance(part, int) and part >= 0}:
+            found.setdefault(part, []).append(number)
+    return found
