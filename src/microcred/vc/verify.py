@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, ClassVar, NoReturn
 
+from microcred.vc.certificates import Anchors
 from microcred.vc.checks import Check
 from microcred.vc.dids import Resolver
 from microcred.vc.documents import Documents
@@ -80,6 +81,7 @@ def verify(
     resolver: Resolver | None = None,
     statuses: StatusSource | None = None,
     documents: Documents | None = None,
+    anchors: Anchors | None = None,
     policy: Policy | None = None,
     canoniser: Digester | None = None,
     limits: Limits = DEFAULT,
@@ -96,6 +98,7 @@ def verify(
         resolver=resolver,
         statuses=statuses,
         documents=documents,
+        anchors=anchors,
         policy=policy,
         canoniser=canoniser,
         limits=limits,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from microcred.vc.certificates import NO_ANCHORS, Anchors
 from microcred.vc.dids import Resolver
 from microcred.vc.documents import Documents
 from microcred.vc.limits import Limits
@@ -30,6 +31,7 @@ class Circumstances:
     documents: Documents
     policy: Policy
     limits: Limits
+    anchors: Anchors = NO_ANCHORS
     expected: ExpectedRecipient | None = None
     asked: Challenge = Challenge()  # noqa: RUF009
     depth: int = 0

@@ -15,8 +15,11 @@ from microcred.vc.limits import Limits
 from microcred.vc.openbadges.errors import NotACredential
 from microcred.vc.openbadges.requirements import types_of
 from microcred.vc.openbadges2.assertion import is_assertion
+from microcred.vc.sdjwt import UnverifiedSdJwt, read_sd_jwt
 
-_DATA_URLS = ("data:application/vc+jwt,", "data:application/vp+jwt,", "data:application/jwt,")
+_DATA_URLS = tuple(
+    f"data:application/{kind}," for kind in ("vc+jwt", "vp+jwt", "jwt", "vc+sd-jwt", "dc+sd-jwt")
+)
 _ENVELOPES = frozenset({"EnvelopedVerifiableCredential", "EnvelopedVerifiablePresentation"})
 
 
@@ -31,7 +34,7 @@ class Found:
     document: dict[str, Any]
     found_in: str
     text: str
-    token: UnverifiedJwt | Compact | None = None
+    token: UnverifiedJwt | UnverifiedSdJwt | Compact | None = None
 
 
 def read(data: bytes, limits: Limits) -> Found:
@@ -60,7 +63,8 @@ def read_text(data: bytes, found_in: str, limits: Limits) -> Found:
     if is_address(text) and found_in:
         return Found({"id": text}, found_in, text)
     if is_jws(text.partition("~")[0]) and "~" in text:
-        raise SealUnsupported("SD-JWT")
+        sd_jwt = read_sd_jwt(text)
+        return Found(sd_jwt.claims, found_in or "jwt", text, sd_jwt)
     raise NotACredential("neither JSON nor JWT")
 
 

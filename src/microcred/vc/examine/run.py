@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from microcred.vc.certificates import NO_ANCHORS, Anchors
 from microcred.vc.checks import Finding, Step, gravest
 from microcred.vc.dids import LocalResolver, Resolver
 from microcred.vc.documents import Documents, NoDocuments
@@ -34,6 +35,7 @@ def examine(
     resolver: Resolver | None = None,
     statuses: StatusSource | None = None,
     documents: Documents | None = None,
+    anchors: Anchors | None = None,
     policy: Policy | None = None,
     canoniser: Digester | None = None,
     limits: Limits = DEFAULT,
@@ -43,8 +45,9 @@ def examine(
     """The report on `data` (JSON, JWT, PNG, SVG or our PDF) as of `at`, a time with a zone.
 
     Without `resolver` only did:key and did:jwk are resolved, without `statuses` every list and without
-    `documents` every hosted document is out of reach, without `policy` nobody is trusted. `challenge` is
-    what a presentation must answer. Raises `ValueError` for a time without a zone, nothing else.
+    `documents` every hosted document is out of reach, without `policy` nobody is trusted, without `anchors`
+    no certificate shows whose it is. `challenge` is what a presentation must answer. Raises `ValueError` for
+    a time without a zone, nothing else.
     """
     if at.tzinfo is None:
         raise ValueError("a time without a zone")
@@ -56,6 +59,7 @@ def examine(
         documents=documents or NoDocuments(),
         policy=policy or NobodyTrusted(),
         limits=limits,
+        anchors=anchors or NO_ANCHORS,
         expected=expected_recipient,
         asked=challenge or Challenge(),
     )

@@ -49,10 +49,11 @@ def read_header(header: object) -> Header:
     jwk = header.get("jwk")
     if jwk is not None and not isinstance(jwk, Mapping):
         raise JwtHeaderRefused("jwk")
-    return Header(alg=_algorithm(header.get("alg")), typ=_type(header), kid=_kid(header), jwk=jwk)
+    return Header(alg=algorithm_of(header.get("alg")), typ=_type(header), kid=_kid(header), jwk=jwk)
 
 
-def _algorithm(alg: object) -> str:
+def algorithm_of(alg: object) -> str:
+    """The JOSE algorithm that a header claims; raises `JwtAlgorithmRefused` or `JwtUnsupported`."""
     if not isinstance(alg, str):
         raise JwtAlgorithmRefused("alg is missing")
     if alg.lower().startswith(_SHARED_OR_NONE):
