@@ -56,6 +56,8 @@ REFUSED: dict[str, tuple[bytes, type[CredentialError]]] = {
     "beyond 10^21": (b"1e21", JsonNumberRefused),
     "infinity as a number": (b'{"a":1e400}', JsonNumberRefused),
     "negative zero": (b"-0.0", JsonNumberRefused),
+    "a fraction without a point": (b"-1e-7", JsonNumberRefused),
+    "the smallest fraction": (b"5e-324", JsonNumberRefused),
     "17 digits": (b"0.30000000000000004", JsonNumberRefused),
     "10,000 levels": (b'{"a":' * 10_000 + b"1" + b"}" * 10_000, JsonTooDeep),
     "65 levels": (b"[" * 65 + b"1" + b"]" * 65, JsonTooDeep),
@@ -82,7 +84,8 @@ READ: dict[str, tuple[bytes, Any]] = {
     "the largest number": (b"9007199254740991", 2**53 - 1),
     "the largest number as fraction": (b"-9007199254740991.0", -(2.0**53 - 1)),
     "a fraction": (b"0.1", 0.1),
-    "the smallest fraction": (b"5e-324", 5e-324),
+    "a small fraction": (b"1.5e-7", 1.5e-7),
+    "a small fraction with a point": (b"0.000001", 1e-6),
     "64 levels": (b"[" * 64 + b"1" + b"]" * 64, None),
 }
 

@@ -1,0 +1,59 @@
+"""The tables are what the published documents say, byte for byte where these can be had."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import pytest
+from tests.conformance.interop.peers import needs_node, run
+from tests.conformance.jsonld.published import FILES, published_bytes
+
+from microcred.vc.contexts import Context, Scopes, compile_contexts, compile_table, shipped
+
+OB = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
+
+
+@cache
+def carried() -> dict[str, Any]:
+    """The contexts in the Node packages, by address."""
+    answers: dict[str, Any] = run("contexts.mjs", {})["answers"]
+    return answers
+
+
+def compiled(address: str) -> Scopes:
+    return compile_contexts(carried()[address]["@context"])
+
+
+@pytest.mark.parametrize("address", FILES)
+def test_a_table_is_the_compiled_form_of_the_pinned_bytes(address: str) -> None:
+    assert compile_table(address, published_bytes(address)) == shipped().table(address)
+
+
+@needs_node
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://www.w3.org/2018/credentials/v1",
+        "https://www.w3.org/ns/credentials/v2",
+        "https://www.w3.org/ns/credentials/status/v1",
+        "https://w3id.org/security/data-integrity/v1",
+        "https://w3id.org/security/data-integrity/v2",
+        "https://w3id.org/security/multikey/v1",
+        "https://purl.imsglobal.org/spec/ob/v3p0/context.json",
+        "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.1.json",
+        "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.2.json",
+        "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json",
+    ],
+)
+def test_other_copies_of_a_context_mean_the_same(address: str) -> None:
+    assert compiled(address) == shipped().get(address)
+
+
+@needs_node
+def test_the_older_3_0_3_lacks_two_terms_and_is_equal_otherwise() -> None:
+    (older,), (live,) = compiled(OB), shipped().get(OB)
+    assert older is not None and live is not None
+    rest = {name: term for name, term in live.terms.items() if name not in ("endorsementJwt", "jti")}
+    assert older == Context(rest)
+    assert len(live.terms) == len(rest) + 2
