@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, logout
 from django.contrib.auth.decorators import login_required
@@ -20,6 +19,7 @@ from microcred.platform.accounts import demo as demo_lock
 from microcred.platform.accounts import limits, queries, services
 from microcred.platform.accounts.errors import AccountHeld, AccountUnknown
 from microcred.platform.accounts.forms import AccountForm, EraseForm
+from microcred.platform.accounts.languages import with_language
 from microcred.platform.accounts.models import Account
 
 MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -103,20 +103,6 @@ def demo_sign_in(request: HttpRequest, account_id: int) -> HttpResponse:
     if not url_has_allowed_host_and_scheme(onward, {request.get_host()}, require_https=request.is_secure()):
         onward = "/"
     return with_language(HttpResponseRedirect(onward), chosen.language)
-
-
-def with_language(answer: HttpResponse, code: str) -> HttpResponse:
-    """The answer with the language of an account in the cookie that the site reads, where there is one."""
-    if code in dict(settings.LANGUAGES):
-        answer.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME,
-            code,
-            max_age=365 * 24 * 3600,
-            samesite="Lax",
-            httponly=True,
-            secure=settings.SESSION_COOKIE_SECURE,
-        )
-    return answer
 
 
 def _me(request: HttpRequest) -> Account:
