@@ -18,10 +18,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from microcred.vc.canonical import Canoniser
-
 from benches.results import Row
 from microcred import vc
+from microcred.vc.canonical import Canoniser
 from microcred.vc.dids import did_key
 from microcred.vc.keys import PrivateKey
 from microcred.vc.openbadges import (
@@ -86,7 +85,7 @@ def run() -> list[Row]:
     for _ in range(ROUNDS):
         for name, way in _WAYS.items():
             ours[name].append(rate(way()))
-        for name, figure in _peer().items():
+        for name, figure in peer_rates().items():
             theirs[name].append(figure)
     median = {name: statistics.median(figures) for name, figures in (ours | theirs).items() if figures}
     rows = [_row(name, median) for name in _WAYS]
@@ -106,7 +105,7 @@ def _row(name: str, median: dict[str, float]) -> Row:
     return Row(name, f"{median[name]:,.0f}/s{ratio}", "" if "bare" in name else GOAL)
 
 
-def _unseen(work: Callable[[int, Canoniser], object]) -> Callable[[int], object]:
+def unseen(work: Callable[[int, Canoniser], object]) -> Callable[[int], object]:
     """`work` with a canoniser that has not seen the shape: SHAPES differ, then a new one begins."""
     held = [Canoniser()]
 
@@ -120,7 +119,7 @@ def _unseen(work: Callable[[int, Canoniser], object]) -> Callable[[int], object]
 
 def _issue_any() -> Callable[[int], object]:
     documents = [content(number, tags=number).document() for number in range(SHAPES)]
-    return _unseen(lambda n, canoniser: vc.issue(documents[n], SIGNER, now=NOW, canoniser=canoniser))
+    return unseen(lambda n, canoniser: vc.issue(documents[n], SIGNER, now=NOW, canoniser=canoniser))
 
 
 def _issue_many() -> Callable[[int], object]:
@@ -148,7 +147,7 @@ def _signed(form: Any, shapes: int) -> list[bytes]:
 
 def _examine_any() -> Callable[[int], object]:
     bodies = _signed("di", SHAPES)
-    return _unseen(lambda n, canoniser: vc.examine(bodies[n], at=NOW, policy=POLICY, canoniser=canoniser))
+    return unseen(lambda n, canoniser: vc.examine(bodies[n], at=NOW, policy=POLICY, canoniser=canoniser))
 
 
 def _examine_many(form: Any) -> Callable[[int], object]:
@@ -168,7 +167,7 @@ _WAYS: dict[str, Callable[[], Callable[[int], object]]] = {
 }
 
 
-def _peer() -> dict[str, float]:
+def peer_rates() -> dict[str, float]:
     """Rates of @digitalbazaar/vc, or nothing where it cannot run."""
     if shutil.which("node") is None or not (PEERS / "node_modules").exists():
         return {}

@@ -63,6 +63,8 @@ class Shapes:
         self._seen: OrderedDict[int, int] = OrderedDict()
         self._plans: dict[Hashable, Plan] = {}
         self._clock = count(1)
+        self.weight = 0
+        """The size of all templates, in quads."""
 
     def plan(self, shape: Hashable) -> Plan | None:
         """The plan of a shape that is known."""
@@ -88,12 +90,17 @@ class Shapes:
         if template is not None and template.weight > MOST_QUADS // 10:
             template = None
         with self._lock:
+            self._drop(shape)
             if len(plan.templates) >= MOST_IN_PLAN:
                 plan.templates = {}
             plan.templates = {**plan.templates, plan.key(free): template}
             plan.used = next(self._clock)
             self._plans[shape] = plan
-            weight = sum(one.weight for one in self._plans.values())
-            while weight > MOST_QUADS:
-                oldest = min(self._plans, key=lambda one: self._plans[one].used)
-                weight -= self._plans.pop(oldest).weight
+            self.weight += plan.weight
+            while self.weight > MOST_QUADS:
+                self._drop(min(self._plans, key=lambda one: self._plans[one].used))
+
+    def _drop(self, shape: Hashable) -> None:
+        gone = self._plans.pop(shape, None)
+        if gone is not None:
+            self.weight -= gone.weight

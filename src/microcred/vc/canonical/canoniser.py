@@ -41,6 +41,11 @@ class Canoniser:
         return self._filled(document, hash_name).nquads
 
     @property
+    def kept_quads(self) -> int:
+        """The size of all that is kept between documents."""
+        return self._shapes.weight if self._shapes else 0
+
+    @property
     def for_issue(self) -> IssuingCanoniser:
         """The same for documents about to be signed."""
         return IssuingCanoniser(self)
