@@ -1,21 +1,163 @@
-"""The frame of each page: who is signed in, for whom they act, and the five items of their role."""
+"""The frame of each page: who is signed in, for whom they act, and at most five items for their role."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest
-from django.urls import reverse
-from django.utils.translation import gettext as _
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from microcred.platform.web.layout import Layout
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from microcred.platform.accounts.models import Account
+from microcred.platform.institutions.acting import Acting, acting, layout_parts
+from microcred.platform.web.layout import NAV_ITEMS, Layout, NavItem
+
+
+@dataclass(frozen=True)
+class Place:
+    """One item: its word, the name of its address, and whether that names the institution."""
+
+    word: Promise
+    name: str
+    of_institution: bool = False
+
+
+VISITOR = (
+    Place(gettext_lazy("Find"), "catalogue:find"),
+    Place(gettext_lazy("Check"), "verifier:verify"),
+    Place(gettext_lazy("What counts here"), "admissions:programmes"),
+)
+LEARNER = (
+    Place(gettext_lazy("Home"), "portfolio:home"),
+    Place(gettext_lazy("Credentials"), "portfolio:credentials"),
+    Place(gettext_lazy("Skills"), "portfolio:skills"),
+    Place(gettext_lazy("Plan"), "careers:plan"),
+    Place(gettext_lazy("Find"), "catalogue:find"),
+)
+OFFICER = (
+    Place(gettext_lazy("Awards"), "awards:register", True),
+    Place(gettext_lazy("Micro-credentials"), "catalogue:list", True),
+    Place(gettext_lazy("Learners"), "awards:learners", True),
+    Place(gettext_lazy("Numbers"), "awards:numbers", True),
+    Place(gettext_lazy("Settings"), "institutions:settings", True),
+)
+ASSESSOR = (
+    Place(gettext_lazy("To assess"), "assessment:queue", True),
+    Place(gettext_lazy("Cohorts"), "assessment:cohorts", True),
+    Place(gettext_lazy("Decided"), "assessment:decided", True),
+    Place(gettext_lazy("What we may certify"), "network:rights", True),
+)
+REGISTRAR = (
+    Place(gettext_lazy("Cases"), "admissions:cases", True),
+    Place(gettext_lazy("Rules"), "qualifications:rules", True),
+    Place(gettext_lazy("Programmes"), "admissions:own", True),
+    Place(gettext_lazy("Credits"), "admissions:credits", True),
+)
+EMPLOYER = (
+    Place(gettext_lazy("Check"), "verifier:verify"),
+    Place(gettext_lazy("People"), "verifier:desk"),
+    Place(gettext_lazy("Openings"), "careers:openings", True),
+    Place(gettext_lazy("Whom we trust"), "verifier:trust"),
+)
+OPERATOR = (
+    Place(gettext_lazy("Institutions"), "institutions:mine"),
+    Place(gettext_lazy("Frameworks"), "frameworks:imports"),
+    Place(gettext_lazy("Mail"), "journal:mails"),
+)
+BY_ROLE: tuple[tuple[frozenset[str], Sequence[Place]], ...] = (
+    (frozenset({"registrar"}), REGISTRAR),
+    (frozenset({"recruiter"}), EMPLOYER),
+    (frozenset({"assessor", "certifier"}), ASSESSOR),
+    (frozenset({"owner", "admin", "author", "awarder", "reviewer", "viewer"}), OFFICER),
+)
+"""The narrower role first: a registrar who is an owner too has the officer's pages under Settings."""
 
 
 def layout(request: HttpRequest) -> Layout:
     """The layout of a page that sets none itself."""
     account = getattr(request, "user", None)
-    if account is None or not account.is_authenticated:
-        return Layout(sign_in_url=reverse("account_login"))
+    if not isinstance(account, Account):
+        return Layout(nav=_items(VISITOR, request), sign_in_url=reverse("account_login"))
+    found = acting(request)
+    places, parts = _places(request, account, found), layout_parts(request)
+    if places in (LEARNER, OPERATOR):
+        parts = {}
     return Layout(
+        nav=_items(places, request, found.institution.public_id if found else ""),
+        home_url=_home(places),
         account=str(account) or _("Your account"),
-        account_url=reverse("account_email"),
+        account_url=reverse("accounts:account"),
         sign_out_url=reverse("account_logout"),
+        footer=_ways(found, places),
+        **parts,
     )
+
+
+def _places(request: HttpRequest, account: Account, found: Acting | None) -> Sequence[Place]:
+    """The learner's items on the learner's pages, those of the role on the institution's."""
+    match = request.resolver_match
+    if (
+        match is not None
+        and match.namespace in ("portfolio", "careers")
+        and "institution" not in match.kwargs
+    ):
+        return LEARNER
+    if found is None:
+        return OPERATOR if account.is_staff else LEARNER
+    roles = set(found.institution.roles)
+    for own in _named_first(request):
+        if own:
+            return own
+    return next((places for wanted, places in BY_ROLE if roles & wanted and _there(places)), OFFICER)
+
+
+def _named_first(request: HttpRequest) -> Iterator[Sequence[Place] | None]:
+    """On a page that stands in one role's items, those items, whatever other roles the person has."""
+    match = request.resolver_match
+    name = match.view_name if match else ""
+    for places in (OFFICER, REGISTRAR, ASSESSOR):
+        yield places if any(one.name == name for one in places) else None
+
+
+def _there(places: Sequence[Place]) -> bool:
+    """Whether any of the items has an address here."""
+    return any(_address(one, "x") for one in places)
+
+
+def _home(places: Sequence[Place]) -> str:
+    return (_address(LEARNER[0], "") or "/") if places is LEARNER else "/"
+
+
+def _ways(found: Acting | None, places: Sequence[Place]) -> list[NavItem]:
+    """Between one's own credentials and one's institution."""
+    if found is None:
+        return []
+    if places is LEARNER:
+        return [
+            NavItem(found.institution.name, reverse("institutions:enter", args=[found.institution.public_id]))
+        ]
+    own = _address(LEARNER[0], "")
+    return [NavItem(_("Your own credentials"), own)] if own else []
+
+
+def _items(places: Sequence[Place], request: HttpRequest, institution: str = "") -> list[NavItem]:
+    found = []
+    for one in places[:NAV_ITEMS]:
+        address = _address(one, institution)
+        if address:
+            current = request.path == address or (
+                address != "/" and request.path.startswith(f"{address.rstrip('/')}/")
+            )
+            found.append(NavItem(str(one.word), address, current))
+    return found
+
+
+def _address(place: Place, institution: str) -> str:
+    """The address of an item, or empty where it is not there."""
+    try:
+        return reverse(place.name, args=[institution] if place.of_institution else [])
+    except NoReverseMatch:
+        return ""

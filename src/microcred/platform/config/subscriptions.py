@@ -9,12 +9,17 @@ from datetime import timedelta
 
 _AWARDS = "microcred.platform.awards"
 _CREDENTIALS = "microcred.platform.credentials"
+_FRAMEWORKS = "microcred.platform.frameworks"
 _INSTITUTIONS = "microcred.platform.institutions"
 
 EVENTS: dict[str, tuple[str, ...]] = {
     "accounts.AccountErased": (f"{_INSTITUTIONS}.services.hear_account_erased",),
 }
-JOBS = {"awards.release": f"{_AWARDS}.jobs.release"}
+JOBS = {
+    "awards.release": f"{_AWARDS}.jobs.release",
+    "frameworks.import": f"{_FRAMEWORKS}.jobs.import_",
+    "frameworks.courses": f"{_FRAMEWORKS}.jobs.courses",
+}
 PERIODIC = {
     "awards.reminders": (f"{_AWARDS}.services.send_reminders", timedelta(hours=1)),
     "credentials.status-lists": (f"{_CREDENTIALS}.services.refresh_due", timedelta(hours=1)),
