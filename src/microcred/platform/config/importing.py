@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from microcred.ports.framework_files import open_framework
+from microcred.skills.readers.report import Weight
 
 if TYPE_CHECKING:
     from microcred.platform.frameworks.services import Imported
@@ -70,9 +71,10 @@ def _lines(part: Imported, *, dry_run: bool) -> Iterator[str]:
         )
     for (reason, weight), number in part.report.totals().items():
         yield f"  {number:,} {weight.value}: {reason.sentence} [{reason.code}]"
-    for note in part.report.notes[:_ROWS]:
+    rows = [note for note in part.report.notes if note.weight is not Weight.READ]
+    for note in rows[:_ROWS]:
         yield f"    {note.file} row {note.row}: {note.reason.code} {note.detail}".rstrip()
-    if len(part.report.notes) > _ROWS:
-        yield f"    and {len(part.report.notes) - _ROWS:,} more"
+    if len(rows) > _ROWS:
+        yield f"    and {len(rows) - _ROWS:,} more"
     if part.credit:
         yield f"  {part.credit}"

@@ -59,3 +59,11 @@ class NoFrameworkYet(MicrocredError):
     code = "frameworks.none-yet"
     sentence = "No skill framework is loaded here yet."
     remedy = "Ask the operator to import one."
+
+
+class CoursesUnreadable(MicrocredError):
+    """A table of courses that cannot be read."""
+
+    code = "frameworks.courses-unreadable"
+    sentence = "This table of courses cannot be read."
+    remedy = "Give a CSV or Excel file with the columns title and description, at most 2,000 courses."

@@ -200,5 +200,5 @@ class CourseTable(models.Model):
     asked_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
     courses = models.JSONField()
+    """Each course as `code`, `title`, `description`, and once it was read `skills` and `error`."""
     report = models.JSONField()
-    """Each course as `code`, `title`, `description`, and once it was read `skills` or `error`."""

@@ -1,0 +1,25 @@
+"""Who may: anybody searches, operators import, a table of courses is its author's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from microcred.platform.frameworks.errors import OperatorOnly, SkillUnknown
+from microcred.platform.frameworks.models import CourseTable
+
+if TYPE_CHECKING:
+    from microcred.platform.accounts.models import Account
+
+
+def require_operator(actor: Account) -> None:
+    """Raises `OperatorOnly` for whoever is not an operator of the site."""
+    if not actor.is_staff:
+        raise OperatorOnly
+
+
+def course_table(actor: Account, public_id: str) -> CourseTable:
+    """A table of one's own. Raises `SkillUnknown` for others' as for none."""
+    found = CourseTable.objects.filter(pk=public_id, author=actor.pk).first()
+    if found is None:
+        raise SkillUnknown
+    return found

@@ -1,0 +1,1 @@
+"""Pages about skills: finding, reading, suggesting, importing."""

@@ -1,0 +1,42 @@
+"""What can be asked of the stored frameworks: plain values for pages and for the apps above."""
+
+from microcred.platform.frameworks.queries.entries import (
+    Line,
+    NeedLine,
+    OccupationPage,
+    SkillPage,
+    known_skills,
+    occupation_address,
+    occupation_page,
+    skill_address,
+    skill_page,
+)
+from microcred.platform.frameworks.queries.finding import Hit, few_occupations, find_occupations, find_skills
+from microcred.platform.frameworks.queries.imports import (
+    FrameworkLine,
+    frameworks,
+    import_run,
+    reason,
+    recent_runs,
+)
+
+__all__ = [
+    "FrameworkLine",
+    "Hit",
+    "Line",
+    "NeedLine",
+    "OccupationPage",
+    "SkillPage",
+    "few_occupations",
+    "find_occupations",
+    "find_skills",
+    "frameworks",
+    "import_run",
+    "known_skills",
+    "occupation_address",
+    "occupation_page",
+    "reason",
+    "recent_runs",
+    "skill_address",
+    "skill_page",
+]
