@@ -99,6 +99,11 @@ SPECIAL = {
         "The credential names somebody else than the person asked about.",
         "Ask the holder for their own credential.",
     ),
+    "proof.missing": Words(
+        "Not signed",
+        "Nobody has signed this document: anybody can have written it.",
+        "Ask the holder for the signed file.",
+    ),
     "kind.not-a-credential": Words(
         "Not a credential",
         "This file is something else than a credential.",

@@ -91,7 +91,8 @@ def _examine_found(found: Found, around: Circumstances, place: str) -> Verificat
         findings[Step.PROOF] = proven.proof
         findings[Step.ISSUER] = proven.binding or NOT_REACHED
         if presents:
-            findings |= dict.fromkeys((Step.ISSUER, Step.STATUS, Step.DATES, Step.RECIPIENT), OF_ITS_HOLDER)
+            findings[Step.ISSUER] = proven.binding or OF_ITS_HOLDER
+            findings |= dict.fromkeys((Step.STATUS, Step.DATES, Step.RECIPIENT), OF_ITS_HOLDER)
         elif proven.signed is None:
             claimed = Summary(found.document, outline=family.outline(found.document))
             findings |= {Step.STATUS: proven.status} if proven.status is not None else {}
