@@ -12,7 +12,7 @@ from typing import Any
 from microcred.vc.contexts import shipped
 from microcred.vc.jsonld.activation import apply
 from microcred.vc.jsonld.active import Active, Container, Entry, Kind, Role
-from microcred.vc.jsonld.errors import FeatureUnsupported, ProtectedTerm
+from microcred.vc.jsonld.errors import FeatureUnsupported, ProtectedTerm, Respelled
 
 CREDENTIALS = "https://www.w3.org/ns/credentials/v2"
 _OB = "https://purl.imsglobal.org/spec/ob/v3p0/"
@@ -69,7 +69,7 @@ def _node(random: Random, active: Active, depth: int) -> dict[str, Any]:
     for name in random.sample(properties, min(len(properties), random.choice([0, 1, 2, 3, 5]))):
         try:
             entry = inner.entry(name)
-        except FeatureUnsupported:
+        except (FeatureUnsupported, Respelled):
             continue
         if entry.role is Role.PROPERTY:
             found[name] = _values(random, entry, inner, depth)

@@ -88,6 +88,7 @@ class Active:
         "id_key",
         "inside",
         "language",
+        "names",
         "prefixes",
         "previous",
         "terms",
@@ -95,7 +96,6 @@ class Active:
         "typed",
         "value_keys",
         "vocabulary",
-        "words",
     )
 
     def __init__(
@@ -116,7 +116,7 @@ class Active:
         self.typed: dict[tuple[str, ...], tuple[Active, tuple[str, ...]]] = {}
         self.inside: dict[tuple[str, ...], Active] = {}
         self.prefixes = frozenset(name for name, term in terms.items() if term.prefix)
-        self.words: frozenset[str] | None = None
+        self.names: dict[str, str] | None = None
         self.id_key = self._alias("@id")
         self.type_key = self._alias("@type")
         self.value_keys = {name: term.iri for name, term in terms.items() if term.iri == "@value"}
@@ -147,6 +147,8 @@ class Active:
             raise TermUndefined(key[:80])
         if term.iri[0] == "@":
             return self._keyword(term.iri, key)
+        if not self.freely and self._names()[term.iri] != key:
+            raise Respelled(key[:80])
         return self._property(iri(term.iri), term)
 
     def _without_term(self, key: str) -> Entry:
@@ -215,14 +217,22 @@ class Active:
             return iri(term.iri) if term.iri and term.iri[0] != "@" else None
         if ":" not in text:
             return iri(self.vocabulary + text) if self.vocabulary and text[:1] != "@" else None
-        if not self.freely and text in self._iris():
+        if not self.freely and text in self._names():
             raise Respelled(text[:200])
         return self.id(text)
 
-    def _iris(self) -> frozenset[str]:
-        if self.words is None:
-            self.words = frozenset(term.iri for term in self.terms.values())
-        return self.words
+    def _names(self) -> dict[str, str]:
+        """The one term that a field may be called by, for each IRI.
+
+        Some contexts have several. Classes come last, so that `Criteria` cannot hide `criteria`, and
+        protected terms first, so that no context that is added can rename a field of the others.
+        """
+        if self.names is None:
+            ordered = sorted(self.terms.items(), key=lambda one: (one[0][:1].isupper(), not one[1].protected))
+            self.names = {}
+            for name, term in ordered:
+                self.names.setdefault(term.iri, name)
+        return self.names
 
 
 def _container(containers: frozenset[str]) -> Container:
