@@ -11,6 +11,9 @@ Part = str | int
 Row = tuple[Part, ...]
 """A quad in parts: subject, predicate, object, graph; "" is the default graph."""
 
+Recipe = tuple[Any, ...]
+"""A line as text, node, text, node, ..., text; a text with slots is a tuple: text, slot, text, ..."""
+
 Cut = tuple[Any, ...]
 """A line as text, node, text, node, ..., text; nodes by number."""
 
@@ -27,19 +30,37 @@ def nodes_in(row: Row) -> int:
     return sum(map(is_node, row))
 
 
-def cut(row: Row, terms: Sequence[str]) -> Cut:
-    """The line of a quad with these terms in its slots, cut at its blank nodes."""
-    pieces: list[Any] = [""]
+def recipe(row: Row) -> Recipe:
+    """How the line of a quad is cut: texts, texts with slots, and the nodes between them."""
+    pieces: list[Any] = []
+    run: list[Part] = [""]
     for part in row:
         if isinstance(part, str):
             if part:
-                pieces[-1] += f"{part} "
+                run[-1] = f"{run[-1]}{part} "
         elif part >= 0:
-            pieces[-1] += f"{terms[part]} "
+            run += (part, " ")
         else:
-            pieces += (~part, " ")
-    pieces[-1] += ".\n"
-    return tuple(pieces)
+            pieces += (_piece(run), ~part)
+            run = [" "]
+    run[-1] = f"{run[-1]}.\n"
+    return (*pieces, _piece(run))
+
+
+def cut(recipe: Recipe, terms: Sequence[str]) -> Cut:
+    """The line of a quad with these terms in its slots, cut at its blank nodes."""
+    return tuple([_text(piece, terms) if piece.__class__ is tuple else piece for piece in recipe])
+
+
+def _piece(run: list[Part]) -> Any:
+    return run[0] if len(run) == 1 else tuple(run)
+
+
+def _text(piece: Any, terms: Sequence[str]) -> str:
+    if len(piece) == 3:
+        start, slot, end = piece
+        return f"{start}{terms[slot]}{end}"
+    return "".join([part if part.__class__ is str else terms[part] for part in piece])
 
 
 def labelled(cuts: tuple[list[Cut], ...], labels: list[str]) -> list[str]:

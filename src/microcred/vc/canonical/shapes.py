@@ -2,7 +2,8 @@
 
 Two documents have one key exactly if they differ in free texts only. The key is a sequence of tokens that
 reads in one way: an object is OPEN, then each key and its value, then CLOSE; every value begins with a
-number that says its kind, so that no text can stand for structure, nor `1` for `true`.
+number that says its kind, so that no text can stand for structure, nor `1` for `true`. A free text under a
+key is the one value without tokens: the next token is a key or CLOSE.
 """
 
 from __future__ import annotations
@@ -60,7 +61,6 @@ def _walk(value: Any, token: Callable[[int | str], None], free: Callable[[str], 
             if name in _FIXED_BELOW:
                 _walk_fixed(one, token)
             elif one.__class__ is str:
-                token(FREE)
                 free(one)
             else:
                 _walk(one, token, free)

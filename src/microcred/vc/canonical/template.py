@@ -12,7 +12,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from microcred.vc.canonical.lines import Cut, Part, Row, cut, is_node, labelled, nodes_in, users, views_of
+from microcred.vc.canonical.lines import (
+    Cut,
+    Part,
+    Row,
+    cut,
+    is_node,
+    labelled,
+    nodes_in,
+    recipe,
+    users,
+    views_of,
+)
 from microcred.vc.canonical.slots import Slot
 from microcred.vc.rdfc.canonicalise import HASHES
 
@@ -37,6 +48,18 @@ class _State:
     filled: Filled
 
 
+_MOST_TOUCHED = 8
+
+
+@dataclass(frozen=True)
+class _Touched:
+    """Views, nodes and quads (by number of nodes, and place) that some slots touch."""
+
+    views: list[int]
+    nodes: list[int]
+    rows: list[tuple[int, int]]
+
+
 class Template:
     """The quads of one shape. Filling may be done by several threads: a state is replaced, never changed."""
 
@@ -49,13 +72,15 @@ class Template:
         self.new_hash: Any = HASHES[hash_name]
         self._names = [part for part in _names(rows) if isinstance(part, int)]
         self._fixed_names = frozenset(part for part in _names(rows) if isinstance(part, str))
-        self._rows = tuple([row for row in rows if nodes_in(row) == count] for count in range(4))
-        self._rows_of = [users(rows) for rows in self._rows]
+        groups = [[row for row in rows if nodes_in(row) == count] for count in range(4)]
+        self._rows_of = [users(group) for group in groups]
+        self._rows = tuple([recipe(row) for row in group] for group in groups)
         views = views_of(rows)
-        self._views = [view for seen in views for view in seen]
-        self._views_of = users(self._views)
+        self._views_of = users(view for seen in views for view in seen)
+        self._views = [recipe(view) for seen in views for view in seen]
         self._node_of = [node for node, seen in enumerate(views) for _ in seen]
         self._spans = _spans(views)
+        self._touched: dict[tuple[int, ...], _Touched] = {}
         self._state: _State | None = None
 
     def fill(self, free: Sequence[str]) -> Filled | None:
@@ -94,25 +119,34 @@ class Template:
             terms[number] = term
         if not self._apart(terms):
             return None
+        touched = self._touched_by(tuple(changed))
         views, hashes = before.views.copy(), before.hashes.copy()
-        touched = set()
-        for number in changed:
-            for view in self._views_of.get(number, ()):
-                views[view] = "".join(cut(self._views[view], terms))
-                touched.add(self._node_of[view])
-        for node in touched:
+        for view in touched.views:
+            views[view] = "".join(cut(self._views[view], terms))
+        for node in touched.nodes:
             hashes[node] = self._hash(views, self._spans[node])
-        return self._state_of(texts, terms, views, hashes, self._cut_again(changed, terms, before.cuts))
+        cuts = tuple([group.copy() for group in before.cuts])
+        for count, row in touched.rows:
+            cuts[count][row] = cut(self._rows[count][row], terms)
+        return self._state_of(texts, terms, views, hashes, cuts)
 
-    def _cut_again(
-        self, changed: list[int], terms: list[str], before: tuple[list[Cut], ...]
-    ) -> tuple[list[Cut], ...]:
-        cuts = tuple(group.copy() for group in before)
-        for rows, rows_of, group in zip(self._rows, self._rows_of, cuts, strict=True):
-            for number in changed:
-                for row in rows_of.get(number, ()):
-                    group[row] = cut(rows[row], terms)
-        return cuts
+    def _touched_by(self, slots: tuple[int, ...]) -> _Touched:
+        """What is made again when these slots change; kept, since recipients differ in the same ones."""
+        found = self._touched.get(slots)
+        if found is None:
+            views = sorted({view for slot in slots for view in self._views_of.get(slot, ())})
+            nodes = sorted({self._node_of[view] for view in views})
+            rows = {
+                (count, row)
+                for count, rows_of in enumerate(self._rows_of)
+                for slot in slots
+                for row in rows_of.get(slot, ())
+            }
+            found = _Touched(views, nodes, sorted(rows))
+            self._touched = (
+                {**self._touched, slots: found} if len(self._touched) < _MOST_TOUCHED else {slots: found}
+            )
+        return found
 
     def _apart(self, terms: Sequence[str | None]) -> bool:
         """Whether all things that are described have names of their own, as in the template's document."""

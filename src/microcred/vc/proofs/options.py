@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -21,6 +22,8 @@ from microcred.vc.timestamps import parse_timestamp
 
 MOST_PROOFS = 8
 """Proofs on one document: each costs a canonicalisation and a signature check."""
+
+_SPACE = re.compile(r"[\x00-\x20]")
 
 CLOCK_SKEW = timedelta(minutes=5)
 """How far an issuer's clock may be ahead of ours."""
@@ -111,6 +114,6 @@ def _method(value: object) -> str:
     if not isinstance(value, str) or len(value) > 4_096:
         raise ProofMalformed("verificationMethod")
     start, _, fragment = value.partition("#")
-    if not fragment or not start.startswith(("did:", "https://", "http://")) or any(c <= " " for c in value):
+    if not fragment or not start.startswith(("did:", "https://", "http://")) or _SPACE.search(value):
         raise ProofMalformed("verificationMethod is no absolute address of a key")
     return value
