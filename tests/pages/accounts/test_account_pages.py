@@ -134,6 +134,31 @@ def test_erasing_asks_for_the_address_first(signed_in: Client, ida: Account) -> 
     assert signed_in.get("/account").status_code == 302
 
 
+@pytest.mark.parametrize(
+    "path", ["/accounts/email/", "/accounts/2fa/webauthn/", "/accounts/2fa/webauthn/add/"]
+)
+def test_the_pages_of_addresses_and_passkeys_speak_as_ours(client: Client, ida: Account, path: str) -> None:
+    client.post("/accounts/login/code/", {"email": "ida@example.org"})
+    client.post("/accounts/login/code/confirm/", {"code": code_of(mail.outbox[-1])})
+    page = client.get(path).content.decode()
+    assert 'class="brand"' in page
+    assert "Security Key" not in page
+    assert "Email" not in page.partition("<h1>")[2].partition("</h1>")[0]
+
+
+def test_the_mail_with_the_code_speaks_as_ours(client: Client, ida: Account) -> None:
+    client.post("/accounts/login/code/", {"email": "ida@example.org"})
+    assert mail.outbox[0].subject == "Your code to sign in"
+    assert "without the code nobody gets in" in mail.outbox[0].body
+
+
+def test_an_unknown_address_is_told_so_by_mail_only(client: Client) -> None:
+    answer = client.post("/accounts/login/code/", {"email": "nobody@example.org"}, follow=True)
+    assert answer.status_code == 200
+    assert "no account" not in answer.content.decode()
+    assert mail.outbox[0].subject == "There is no account for this address"
+
+
 def test_the_pages_stay_out_of_caches(signed_in: Client) -> None:
     assert "no-store" in signed_in.get("/account")["Cache-Control"]
 

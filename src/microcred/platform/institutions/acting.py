@@ -38,18 +38,15 @@ def acting(request: HttpRequest) -> Acting | None:
     """For whom the signed-in person acts, or None for somebody who belongs nowhere.
 
     A page of an institution (an address with `institution` in it) acts for that one, and it is remembered.
+    Asked of the database once a request.
     """
     account = getattr(request, "user", None)
     if not isinstance(account, Account):
         return None
-    rows = queries.memberships(account)
-    if not rows:
-        return None
-    wanted = _asked_for(request) or request.session.get(KEY)
-    chosen = next((row for row in rows if row.public_id == wanted), rows[0])
-    if chosen.public_id == _asked_for(request) and request.session.get(KEY) != chosen.public_id:
-        request.session[KEY] = chosen.public_id
-    return Acting(chosen, tuple(row for row in rows if row != chosen))
+    if not hasattr(request, "_acting"):
+        request._acting = _found(request, account)  # type: ignore[attr-defined]
+    found: Acting | None = request._acting  # type: ignore[attr-defined]
+    return found
 
 
 def layout_parts(request: HttpRequest) -> dict[str, Any]:
@@ -70,3 +67,14 @@ def layout_parts(request: HttpRequest) -> dict[str, Any]:
 def _asked_for(request: HttpRequest) -> str:
     match = getattr(request, "resolver_match", None)
     return str(match.kwargs.get("institution", "")) if match else ""
+
+
+def _found(request: HttpRequest, account: Account) -> Acting | None:
+    rows = queries.memberships(account)
+    if not rows:
+        return None
+    wanted = _asked_for(request) or request.session.get(KEY)
+    chosen = next((row for row in rows if row.public_id == wanted), rows[0])
+    if chosen.public_id == _asked_for(request) and request.session.get(KEY) != chosen.public_id:
+        request.session[KEY] = chosen.public_id
+    return Acting(chosen, tuple(row for row in rows if row != chosen))

@@ -16,6 +16,7 @@ KEY_KINDS = [
     ("P-256", _("P-256: for credentials, where a verifier asks for ECDSA")),
     ("RSA", _("RSA: for tokens (RS256) only, beside the key for credentials")),
 ]
+_ROLE = '<span><strong>{}</strong><br><span class="quiet">{}</span></span>'
 
 
 class ProfileForm(forms.Form):
@@ -91,7 +92,7 @@ class RolesForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["roles"].choices = [  # type: ignore[attr-defined]
-            (role.value, format_html("<strong>{}</strong> {}", role.label, SENTENCES[role])) for role in Role
+            (role.value, format_html(_ROLE, role.label, SENTENCES[role])) for role in Role
         ]
 
 
