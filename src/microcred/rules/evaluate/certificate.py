@@ -20,6 +20,8 @@ from microcred.rules.evaluate.firstfit import FirstFit
 from microcred.rules.evaluate.matching import Cut, Matching
 from microcred.rules.evaluate.solver import NODES, VERSION, Programme
 
+QUICK = 0
+"""No search at all: a linear programme gives the bound, and the assignment may fall short of it."""
 Proof = Literal["everywhere", "cut", "solver", "none"]
 
 
@@ -99,13 +101,30 @@ def best(case: Case, nodes: int = NODES) -> Best:
 
 def _solved(case: Case, found: Assignment, value: int, bound: int, nodes: int) -> Best:
     programme = Programme(case)
-    if not programme.too_large:
-        solved = programme.solve(found, nodes)
-        if solved is not None:
-            bound = max(bound, solved.bound)
-            better = case.value(solved.assignment)
-            if better < value:
-                found, value = tidied(case, solved.assignment, better), better
+    if programme.too_large:
+        return Best(found, value, bound, "none")
+    if nodes == QUICK:
+        return _quick(case, programme, found, value, bound)
+    solved = programme.solve(found, nodes, bound)
+    if solved is not None:
+        bound = max(bound, solved.bound)
+        better = case.value(solved.assignment)
+        if better < value:
+            found, value = tidied(case, solved.assignment, better), better
+    return Best(found, value, min(bound, value), "solver" if bound >= value else "none")
+
+
+def _quick(case: Case, programme: Programme, found: Assignment, value: int, bound: int) -> Best:
+    """The bound of the linear programme, and the first fit around what it does not divide."""
+    relaxed = programme.relax()
+    if relaxed is not None:
+        place, least = relaxed
+        bound = max(bound, least)
+        most = case.most()
+        rounded = FirstFit(case, most, case.missing(most)).run(place)
+        better = case.value(rounded)
+        if better < value:
+            found, value = rounded, better
     return Best(found, value, min(bound, value), "solver" if bound >= value else "none")
 
 

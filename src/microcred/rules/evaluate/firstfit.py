@@ -1,7 +1,8 @@
 """The first way to assign: each credential where it is needed most. Often nothing better exists.
 
-Credentials with the fewest places come first, among those the oldest award. A credential goes where, in this
-order: the deadline is past, its own requirement still lacks something, the fewest candidates are to spare,
+Of parts to choose from those are planned that could lack least, then those that ask for least. Credentials
+with the fewest places come first, among those the oldest award. A credential goes where, in this order: the
+deadline is past, it adds most, its own requirement still lacks something, the fewest candidates are to spare,
 the requirement stands first. One that helps nowhere stays out.
 """
 
@@ -16,8 +17,8 @@ class FirstFit:
     def __init__(self, case: Case, most: list[int], missing: list[int]) -> None:
         self._case = case
         self._prepared = case.prepared
-        active = case.active(missing)
-        self._active = [active[slot.node] for slot in self._prepared.slots]
+        self.active = planned(case, missing)
+        """Which slots are in parts that are planned."""
         self._left = list(case.need)
         self._spare = [
             most[slot.demand] - case.need[slot.demand] if slot.demand >= 0 else 0
@@ -36,7 +37,7 @@ class FirstFit:
         waiting = [
             c for c in range(len(case.seen)) if case.options[c] and self.assignment.place[c] == NOWHERE
         ]
-        usable = {c: [s for s in case.options[c] if self._active[s]] for c in waiting}
+        usable = {c: [s for s in case.options[c] if self.active[s]] for c in waiting}
         for c in sorted(waiting, key=lambda c: (len(usable[c]), c)):
             if not self._rivalled(c):
                 places = [key for key in (self._rank(c, slot) for slot in usable[c]) if key is not None]
@@ -66,21 +67,29 @@ class FirstFit:
             return False
         return any(o in self._taken for number in case.rival_of[c] for o in case.rivals[number])
 
-    def _rank(self, c: int, number: int) -> tuple[bool, bool, int, int] | None:
+    def _rank(self, c: int, number: int) -> tuple[bool, int, bool, int, int] | None:
         slot = self._prepared.slots[number]
-        lacks = slot.demand >= 0 and self._left[slot.demand] > 0
-        if not lacks and not self._helps_a_group(c, slot.groups):
-            return None
-        return (not slot.closed, not lacks, self._spare[number], number)
+        own = self._adds(c, slot.demand) if slot.demand >= 0 else 0
+        adds = own + self._adds_to_groups(c, slot.groups)
+        return (not slot.closed, -adds, not own, self._spare[number], number) if adds else None
 
-    def _helps_a_group(self, c: int, groups: tuple[int, ...]) -> bool:
+    def _adds(self, c: int, demand: int) -> int:
+        """How much of what a demand lacks a credential gives."""
+        left = self._left[demand]
+        if left <= 0:
+            return 0
+        case = self._case
+        return case.unit if self._prepared.demands[demand].counted else min(left, case.atoms[c])
+
+    def _adds_to_groups(self, c: int, groups: tuple[int, ...]) -> int:
+        adds = 0
         for group in groups:
             for demand in self._prepared.pools[group].demands:
-                if self._left[demand] > 0 and self._case.atoms[c]:
+                if self._left[demand] > 0:
                     passing = self._case.passing(demand)
                     if passing is None or c in passing:
-                        return True
-        return False
+                        adds += self._adds(c, demand)
+        return adds
 
     def _put(self, c: int, number: int) -> None:
         case, slot = self._case, self._prepared.slots[number]
@@ -95,3 +104,21 @@ class FirstFit:
                 passing = case.passing(demand)
                 if passing is None or c in passing:
                     self._left[demand] -= case.atoms[c]
+
+
+def planned(case: Case, missing: list[int]) -> list[bool]:
+    """Which slots are in parts that could lack least, and of those ask for least."""
+    nodes = case.prepared.nodes
+    asked = [0] * len(nodes)
+    for number in range(len(nodes) - 1, -1, -1):
+        node = nodes[number]
+        parts = sorted(asked[part] for part in node.parts)
+        asked[number] = sum(case.need[d] * case.cost[d] for d in node.demands) + sum(parts[: node.choose])
+    active = [False] * len(nodes)
+    active[0] = True
+    for number, node in enumerate(nodes):
+        if active[number]:
+            order = sorted(node.parts, key=lambda part: (missing[part], asked[part], part))
+            for part in order[: node.choose]:
+                active[part] = True
+    return [active[slot.node] for slot in case.prepared.slots]

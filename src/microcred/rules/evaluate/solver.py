@@ -41,8 +41,9 @@ class Solved:
 class Programme:
     """The programme of one case."""
 
-    def __init__(self, case: Case) -> None:
+    def __init__(self, case: Case, options: Sequence[Sequence[int]] | None = None) -> None:
         self._case = case
+        self._options = case.options if options is None else options
         self._prepared = case.prepared
         self._cost: list[float] = []
         self._upper: list[float] = []
@@ -95,7 +96,7 @@ class Programme:
                 if c not in self._used:
                     self._used[c] = self._variable(0, 1, True)
             self._row(-INFINITE, 1, [(self._used[c], 1.0) for c in rivals])
-        for c, options in enumerate(case.options):
+        for c, options in enumerate(self._options):
             terms = []
             for slot in options:
                 self._x[c, slot] = self._variable(0, 1, True)
@@ -130,7 +131,8 @@ class Programme:
     def _standing(self, c: int, slot: int) -> tuple[list[tuple[int, float]], float]:
         """Whether a credential stands in a slot, as terms and a constant."""
         if not self._prepared.slots[slot].shares:
-            return [(self._x[c, slot], 1.0)], 0.0
+            x = self._x.get((c, slot))
+            return ([] if x is None else [(x, 1.0)]), 0.0
         return ([(self._used[c], 1.0)], 0.0) if c in self._used else ([], 1.0)
 
     def _member(self, c: int, pool: Pool) -> tuple[list[tuple[int, float]], float]:
@@ -219,23 +221,34 @@ class Programme:
                 constant += size * fixed
         return terms, constant
 
-    def solve(self, start: Assignment, nodes: int) -> Solved | None:
-        """The best assignment within a number of nodes; None where HiGHS found none."""
-        solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
-        options = {
-            "output_flag": False,
-            "threads": 1,
-            "random_seed": 0,
-            "parallel": "off",
-            "mip_max_nodes": nodes,
-            "simplex_iteration_limit": ITERATIONS,
-            "mip_rel_gap": 0.0,
-            "mip_abs_gap": 0.99,
-        }
-        for name, value in options.items():
-            solver.setOptionValue(name, value)
+    @property
+    def columns(self) -> int:
+        """How many variables it has."""
+        return len(self._cost)
+
+    def relax(self) -> tuple[dict[int, int], int] | None:
+        """With credentials divisible: where more than half of each would stand, and the least that could be
+        missing. A linear programme, so fast; None where HiGHS gave up."""
+        solver = _solver({})
+        problem = self._problem()
+        problem.integrality_ = []
+        solver.passModel(problem)
+        solver.run()
+        if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            return None
+        values = solver.getSolution().col_value
+        place = {c: slot for (c, slot), variable in self._x.items() if values[variable] > 0.5}
+        return place, self._whole_bound(float(solver.getInfo().objective_function_value))
+
+    def solve(self, start: Assignment, nodes: int, enough: int = 0) -> Solved | None:
+        """The best assignment within a number of nodes, or one that misses no more than `enough`; None where
+        HiGHS found none."""
+        target = self._weighed(enough) + 1e-6
+        solver = _solver(
+            {"mip_max_nodes": nodes, "mip_rel_gap": 0.0, "mip_abs_gap": 0.99, "objective_target": target}
+        )
         solver.passModel(self._problem())
-        chosen = [(self._x[c, slot], 1.0) for c, slot in enumerate(start.place) if slot != NOWHERE]
+        chosen = [(self._x[c, slot], 1.0) for c, slot in enumerate(start.place) if (c, slot) in self._x]
         if chosen:
             solver.setSolution(len(chosen), np.array([v for v, _ in chosen], np.int32), np.ones(len(chosen)))
         solver.run()
@@ -246,6 +259,10 @@ class Programme:
         is_mip = any(self._whole)
         bound = float(info.mip_dual_bound if is_mip else info.objective_function_value)
         return Solved(self._assignment(values), self._whole_bound(bound))
+
+    def _weighed(self, missing: int) -> float:
+        closed, rest = divmod(missing, CLOSED)
+        return (closed * self._closed + rest) / self._scale
 
     def _whole_bound(self, bound: float) -> int:
         """The proved bound in atoms of the case: rounded up, since what is missing is whole."""
@@ -285,3 +302,17 @@ class Programme:
         problem.a_matrix_.index_ = np.array([v for row in self._rows for v in row[2]], np.int32)
         problem.a_matrix_.value_ = np.array([w for row in self._rows for w in row[3]], float)
         return problem
+
+
+def _solver(options: dict[str, float]) -> Any:
+    solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
+    fixed: dict[str, object] = {
+        "output_flag": False,
+        "threads": 1,
+        "random_seed": 0,
+        "parallel": "off",
+        "simplex_iteration_limit": ITERATIONS,
+    }
+    for name, value in (fixed | options).items():
+        solver.setOptionValue(name, value)
+    return solver
