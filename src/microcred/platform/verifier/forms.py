@@ -18,7 +18,7 @@ class VerifyForm(forms.Form):
     """One thing to check, and what else is asked about it."""
 
     file = forms.FileField(
-        label=_("A file"),
+        label=_("Drop a file here, or choose one"),
         required=False,
         help_text=_("JSON, JWT, PNG, SVG or PDF. Nothing is kept."),
         widget=forms.FileInput(attrs={"accept": ACCEPTED}),

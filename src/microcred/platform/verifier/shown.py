@@ -18,6 +18,7 @@ from microcred.platform.verifier.trust.policies import Known
 from microcred.platform.verifier.trust.stored import ReaderPolicy
 from microcred.vc.checks import Step
 from microcred.vc.jsontext import parse
+from microcred.vc.openbadges.vocabularies import SNB
 from microcred.vc.report import Summary, VerificationReport
 from microcred.vc.timestamps import parse_timestamp, write_timestamp
 from microcred.vc.verdicts import Verdict
@@ -76,10 +77,14 @@ def shown(report: VerificationReport, policy: ReaderPolicy | None = None) -> Sho
 
 
 def skills(found: Summary) -> list[str]:
-    """Names of what the achievement is aligned to, and its tags, each once."""
+    """Names of the skills that the achievement is aligned to, and its tags, each once.
+
+    Rows of the European vocabularies say how it was learnt and assessed, not which skill.
+    """
     names: list[str] = []
     for row in _list(found.achievement.get("alignment")):
-        if isinstance(row, dict) and isinstance(row.get("targetName"), str):
+        named = isinstance(row, dict) and isinstance(row.get("targetName"), str)
+        if named and not str(row.get("targetUrl")).startswith(SNB):
             names.append(row["targetName"])
     names += [tag for tag in _list(found.achievement.get("tag")) if isinstance(tag, str)]
     return list(dict.fromkeys(name.strip() for name in names if name.strip()))[:50]

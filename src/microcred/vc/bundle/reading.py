@@ -1,0 +1,199 @@
+"""Reading a bundle, and making its check again with the network off.
+
+A document that carries its own world cannot vouch for it. The issuer documents, lists and extracts in a
+bundle count only where a collector whom the reader trusts has sealed them; else they are hearsay: undecided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from microcred.errors import MicrocredError
+from microcred.vc.bundle.archive import ArchiveLimits, is_archive, unpack
+from microcred.vc.bundle.errors import BundleMalformed, CollectorUnknown
+from microcred.vc.bundle.manifest import NAME, SEAL, Manifest
+from microcred.vc.bundle.seal import check_seal
+from microcred.vc.dids import ControllerDocument, LocalResolver, Resolver, StaticResolver
+from microcred.vc.documents import Documents, StaticDocuments
+from microcred.vc.errors import CredentialError
+from microcred.vc.examine import examine
+from microcred.vc.jsontext import parse
+from microcred.vc.openbadges.identity import ExpectedRecipient
+from microcred.vc.policy import AnyOf, IssuerIn, NobodyTrusted, Policy
+from microcred.vc.report import VerificationReport
+from microcred.vc.status import StaticStatuses
+from microcred.vc.timestamps import TimestampInvalid, parse_timestamp
+
+LIMITS = ArchiveLimits(entries=200, each=25_000_000, together=60_000_000)
+Trusted = Callable[[str], bool]
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """A bundle whose files fit its manifest; whether the seal is good is the reader's to ask."""
+
+    manifest: Manifest
+    manifest_bytes: bytes
+    sealed: bytes
+    credential: bytes
+    issuers: Mapping[str, Mapping[str, Any]]
+    statuses: Mapping[str, bytes]
+    hosted: Mapping[str, bytes]
+    registry: tuple[Mapping[str, Any], ...]
+    report: Mapping[str, Any]
+
+
+def is_bundle(data: bytes) -> bool:
+    """Whether these bytes are a ZIP that begins with a manifest, as ours do."""
+    return is_archive(data) and data[30 : 30 + len(NAME)] == NAME.encode("ascii")
+
+
+def read_bundle(data: bytes) -> Bundle:
+    """Takes a bundle apart and compares every file with its hash.
+
+    Raises `BundleMalformed`, `ArchiveUnreadable` or `ArchiveTooLarge`.
+    """
+    files = {one.name: one.data for one in unpack(data, LIMITS)}
+    if NAME not in files or SEAL not in files:
+        raise BundleMalformed("no manifest or no seal")
+    manifest_bytes, sealed = files.pop(NAME), files.pop(SEAL)
+    manifest = Manifest.read(manifest_bytes)
+    manifest.check(files)
+    found: dict[str, dict[str, bytes]] = {}
+    for one in manifest.entries:
+        found.setdefault(one.kind, {})[one.address] = files[one.name]
+    if len(found.get("credential", {})) != 1:
+        raise BundleMalformed("no credential")
+    try:
+        issuers = {address: _object(body) for address, body in found.get("issuer", {}).items()}
+        registry = _rows(found.get("registry", {}).get("", b"[]"))
+        report = _object(found.get("report", {}).get("", b"{}"))
+    except MicrocredError as error:
+        raise BundleMalformed(str(error)[:80]) from None
+    return Bundle(
+        manifest,
+        manifest_bytes,
+        sealed,
+        found["credential"][""],
+        issuers,
+        found.get("status", {}),
+        found.get("hosted", {}),
+        registry,
+        report,
+    )
+
+
+def check_collector(bundle: Bundle, resolver: Resolver) -> str:
+    """The method with which the collector sealed the bundle; raises `BundleSealWrong`, or as the resolver."""
+    manifest = bundle.manifest
+    return check_seal(
+        bundle.manifest_bytes, bundle.sealed, manifest.collector, manifest.collected_at, resolver
+    )
+
+
+def examine_bundle(
+    bundle: Bundle,
+    *,
+    at: datetime,
+    trusted_collector: Trusted,
+    resolver: Resolver | None = None,
+    policy: Policy | None = None,
+    expected_recipient: ExpectedRecipient | None = None,
+) -> VerificationReport:
+    """The report on the credential in a bundle, from the bundle alone.
+
+    `resolver` finds the collector's document, which must not come from the bundle; it and `policy` also count
+    for the issuer. An extract of a registry counts as far as its collector is trusted. Raises
+    `BundleSealWrong`; a collector who is not trusted leaves the issuer undecided.
+    """
+    resolver = resolver or LocalResolver()
+    believed = _believed(bundle, trusted_collector, resolver)
+    names = _listed(bundle, at) if believed else {}
+    return examine(
+        bundle.credential,
+        at=at,
+        resolver=_FromBundle(bundle, believed, resolver),
+        statuses=StaticStatuses(bundle.statuses),  # signed by the issuer itself, with times of their own
+        documents=_documents(bundle, believed),
+        policy=AnyOf(policy or NobodyTrusted(), IssuerIn(names)) if names else policy,
+        expected_recipient=expected_recipient,
+    )
+
+
+def _believed(bundle: Bundle, trusted_collector: Trusted, resolver: Resolver) -> bool:
+    """Whether a trusted collector sealed it. A wrong seal is raised; one out of reach is no seal."""
+    try:
+        check_collector(bundle, resolver)
+    except CredentialError as error:
+        if error.code.startswith("bundle."):
+            raise
+        return False
+    return trusted_collector(bundle.manifest.collector)
+
+
+class _FromBundle:
+    """Issuer documents: those at hand first, then the sealed ones."""
+
+    def __init__(self, bundle: Bundle, believed: bool, resolver: Resolver) -> None:
+        self._bundle = bundle
+        self._believed = believed
+        self._resolver = resolver
+
+    def resolve(self, identifier: str) -> ControllerDocument:
+        """As `vc.dids.Resolver`; raises `CollectorUnknown` for what would be hearsay."""
+        try:
+            return self._resolver.resolve(identifier)
+        except CredentialError:
+            if identifier not in self._bundle.issuers:
+                raise
+        if not self._believed:
+            raise CollectorUnknown(self._bundle.manifest.collector[:200])
+        return StaticResolver(self._bundle.issuers).resolve(identifier)
+
+
+class _Hearsay:
+    """In place of lists and hosted documents that nobody trusted has sealed."""
+
+    def __init__(self, collector: str) -> None:
+        self._collector = collector
+
+    def fetch(self, url: str, *, about_one: bool = False) -> bytes:
+        """Raises `CollectorUnknown`."""
+        raise CollectorUnknown(self._collector[:200])
+
+
+def _documents(bundle: Bundle, believed: bool) -> Documents:
+    if not believed:
+        return _Hearsay(bundle.manifest.collector)
+    return StaticDocuments(bundle.hosted)
+
+
+def _listed(bundle: Bundle, at: datetime) -> dict[str, str]:
+    """The issuers that the sealed extracts name for that time."""
+    found = {}
+    for row in bundle.registry:
+        issuer, until = row.get("issuer"), row.get("until")
+        try:
+            ended = isinstance(until, str) and at >= parse_timestamp(until)
+        except TimestampInvalid:
+            continue
+        if isinstance(issuer, str) and not ended:
+            found[issuer] = str(row.get("name") or "")
+    return found
+
+
+def _object(body: bytes) -> dict[str, Any]:
+    content = parse(body)
+    if not isinstance(content, dict):
+        raise BundleMalformed("no object")
+    return content
+
+
+def _rows(body: bytes) -> tuple[Mapping[str, Any], ...]:
+    content = parse(body)
+    if not isinstance(content, list) or not all(isinstance(one, dict) for one in content):
+        raise BundleMalformed("registry.json")
+    return tuple(content)

@@ -1,0 +1,191 @@
+"""Evidence bundles: repeated without a network, and believed only with the seal of a trusted collector."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from tests.unit.vc.examine import institution as college
+
+from microcred import vc
+from microcred.vc.bundle import (
+    ArchiveLimits,
+    ArchiveTooLarge,
+    ArchiveUnreadable,
+    BundleMalformed,
+    BundleSealWrong,
+    Evidence,
+    Packed,
+    examine_bundle,
+    is_bundle,
+    make_bundle,
+    pack,
+    read_bundle,
+    unpack,
+)
+from microcred.vc.keys import PrivateKey
+from microcred.vc.signer import KeySigner
+from microcred.vc.verdicts import Verdict
+
+COLLECTOR = "did:web:archive.example"
+KEY = PrivateKey("Ed25519", bytes(range(1, 33)))
+SIGNER = KeySigner(KEY, f"{COLLECTOR}#key-1")
+DOCUMENT = json.loads(
+    json.dumps(college.controller(KEY))
+    .replace(college.METHOD, f"{COLLECTOR}#key-1")
+    .replace(college.COLLEGE, COLLECTOR)
+)
+ENTRY = college.entry().document()
+
+
+def bundle(signer: KeySigner = SIGNER, **changes: Any) -> bytes:
+    evidence = Evidence(
+        issuers={college.COLLEGE: college.controller()},
+        statuses=dict(college.statuses()._lists),
+        registry=[{"issuer": college.COLLEGE, "name": "Alder College", "list": "Partners"}],
+        **changes,
+    )
+    data = college.signed({**college.badge(), "credentialStatus": ENTRY})
+    return make_bundle(
+        data, evidence, report={"outcome": "passed"}, found_in="json", signer=signer, now=college.AT
+    )
+
+
+def examined(
+    data: bytes, trusted: str = COLLECTOR, resolver: Any = None, **more: Any
+) -> vc.VerificationReport:
+    return examine_bundle(
+        read_bundle(data),
+        at=more.pop("at", college.AT),
+        trusted_collector=lambda collector: collector == trusted,
+        resolver=resolver or vc.StaticResolver({COLLECTOR: DOCUMENT}),
+        **more,
+    )
+
+
+def again(data: bytes, change: Callable[[dict[str, bytes]], None]) -> bytes:
+    """The same bundle with its files changed, packed anew."""
+    files = {one.name: one.data for one in unpack(data)}
+    change(files)
+    return pack([Packed(name, content) for name, content in files.items()])
+
+
+def test_a_sealed_bundle_of_a_trusted_collector_holds_without_a_network() -> None:
+    data = bundle()
+    assert is_bundle(data)
+    found = examined(data)
+    assert (found.verdict, found.trusted_as) == (Verdict.HOLDS, "Alder College")
+
+
+def test_the_same_evidence_gives_the_same_bytes() -> None:
+    assert bundle() == bundle()
+
+
+def test_without_a_trusted_collector_the_issuer_document_is_hearsay() -> None:
+    found = examined(bundle(), trusted="did:web:somebody.example")
+    assert found.verdict is Verdict.UNCHECKED
+    assert found.checks[2].code == "bundle.collector-unknown"
+
+
+def test_a_collector_cannot_vouch_for_itself() -> None:
+    evidence = {college.COLLEGE: college.controller(), COLLECTOR: DOCUMENT}
+    data = make_bundle(
+        college.signed(),
+        Evidence(issuers=evidence),
+        report={},
+        found_in="json",
+        signer=SIGNER,
+        now=college.AT,
+    )
+    assert examined(data, resolver=vc.LocalResolver()).verdict is Verdict.UNCHECKED
+
+
+def test_a_seal_by_somebody_else_is_wrong() -> None:
+    with pytest.raises(BundleSealWrong):
+        examined(bundle(KeySigner(PrivateKey.generate("Ed25519"), f"{COLLECTOR}#key-1")))
+
+
+def test_a_status_list_of_the_bundle_counts_only_for_its_own_time() -> None:
+    lists = college.statuses(valid_until=college.AT + timedelta(days=1))._lists
+    evidence = Evidence(issuers={college.COLLEGE: college.controller()}, statuses=dict(lists))
+    data = make_bundle(
+        college.signed({**college.badge(), "credentialStatus": ENTRY}),
+        evidence,
+        report={},
+        found_in="json",
+        signer=SIGNER,
+        now=college.AT,
+    )
+    later = examined(data, at=college.AT + timedelta(days=30), policy=vc.IssuerIn([college.COLLEGE]))
+    assert later.checks[3].code == "status.other-time"
+    assert later.verdict is Verdict.UNCHECKED
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda files: files.update({"issuers/1.json": b"{}"}),
+        lambda files: files.update({"more.json": b"{}"}),
+        lambda files: files.pop("registry.json"),
+        lambda files: files.pop("seal.jws"),
+        lambda files: files.update({"manifest.json": b"[]"}),
+    ],
+    ids=["changed file", "added file", "file taken out", "no seal", "no manifest"],
+)
+def test_a_bundle_that_does_not_fit_its_list_is_refused(change: Callable[[dict[str, bytes]], None]) -> None:
+    with pytest.raises(BundleMalformed):
+        read_bundle(again(bundle(), change))
+
+
+def test_a_manifest_that_was_changed_breaks_the_seal() -> None:
+    def later(files: dict[str, bytes]) -> None:
+        files["manifest.json"] = files["manifest.json"].replace(b"2026-06-01", b"2026-06-02")
+
+    with pytest.raises(BundleSealWrong):
+        examined(again(bundle(), later))
+
+
+def bomb() -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a", bytes(3_000_000))
+    return made.getvalue()
+
+
+def lying() -> bytes:
+    """A bomb that says of itself that it is small."""
+    data = bytearray(bomb())
+    size = (3_000_000).to_bytes(4, "little")
+    return bytes(data).replace(size, (10).to_bytes(4, "little"))
+
+
+def twice() -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr("a", b"1")
+        with pytest.warns(UserWarning):
+            archive.writestr("a", b"2")
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("make", "error"),
+    [
+        (bomb, ArchiveTooLarge),
+        (lying, (ArchiveTooLarge, ArchiveUnreadable)),
+        (lambda: pack([Packed(str(number), b"") for number in range(20)]), ArchiveTooLarge),
+        (lambda: pack([Packed(str(number), bytes(900_000)) for number in range(4)]), ArchiveTooLarge),
+        (twice, ArchiveUnreadable),
+        (lambda: b"PK\x03\x04 and nothing else", ArchiveUnreadable),
+        (lambda: b"no zip", ArchiveUnreadable),
+    ],
+    ids=["bomb", "lying bomb", "many files", "large together", "one name twice", "cut off", "no zip"],
+)
+def test_archives_over_the_limits_are_refused(make: Callable[[], bytes], error: Any) -> None:
+    with pytest.raises(error):
+        list(unpack(make(), ArchiveLimits(entries=10, each=1_000_000, together=3_000_000)))
