@@ -7,7 +7,6 @@ from microcred.vc.examine.errors import (
     PresentationEmpty,
     RecipientNotStated,
     RecipientOther,
-    SealUnsupported,
     TooManyInside,
 )
 from microcred.vc.examine.run import examine
@@ -19,7 +18,6 @@ __all__ = [
     "PresentationEmpty",
     "RecipientNotStated",
     "RecipientOther",
-    "SealUnsupported",
     "TooManyInside",
     "examine",
 ]

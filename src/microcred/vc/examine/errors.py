@@ -23,15 +23,6 @@ class TooManyInside(Undecided):
     section = "VCDM 4.13"
 
 
-class SealUnsupported(Undecided):
-    """A document sealed in another way, such as JAdES or SD-JWT."""
-
-    code = "kind.seal"
-    sentence = "The document is sealed in a way that is not checked here."
-    remedy = "Check it with the service that it was made for."
-    section = "VCDM 4.13"
-
-
 class IssuerNotController(Failed):
     """The key belongs to somebody else than the issuer that the document names."""
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Protocol
 
+from microcred.vc.blockcerts import is_blockcert
 from microcred.vc.checks import Finding
+from microcred.vc.examine.blockcerts import Blockcert
 from microcred.vc.examine.circumstances import Circumstances
 from microcred.vc.examine.openbadges2 import OpenBadge2
 from microcred.vc.examine.proven import Proven
 from microcred.vc.examine.reading import Found
 from microcred.vc.examine.sdjwt import SdJwtVc
+from microcred.vc.examine.sealed import SealedCredential
 from microcred.vc.examine.w3c import W3cCredential
+from microcred.vc.jades import UnverifiedSeal
 from microcred.vc.openbadges2 import is_assertion
 from microcred.vc.report import SignedContent
 from microcred.vc.sdjwt import UnverifiedSdJwt
@@ -36,12 +40,18 @@ class Family(Protocol):
 _W3C = W3cCredential()
 _OPEN_BADGES_2 = OpenBadge2()
 _SD_JWT = SdJwtVc()
+_SEALED = SealedCredential()
+_BLOCKCERT = Blockcert()
 
 
 def family_of(found: Found) -> Family:
     """The family that a document belongs to; what belongs to none fails at its step 1."""
     if isinstance(found.token, UnverifiedSdJwt):
         return _SD_JWT
+    if isinstance(found.token, UnverifiedSeal):
+        return _SEALED
+    if found.token is None and is_blockcert(found.document):
+        return _BLOCKCERT
     if found.document.keys() == {"id"} or is_assertion(found.document):
         return _OPEN_BADGES_2
     return _W3C

@@ -8,7 +8,7 @@ from typing import Any
 
 from microcred.vc import baking
 from microcred.vc.baking.text import is_address, is_jws
-from microcred.vc.examine.errors import SealUnsupported
+from microcred.vc.jades import SealUnsupported, UnverifiedSeal, is_sealed, read_seal
 from microcred.vc.jsontext import parse
 from microcred.vc.jwt import Compact, UnverifiedJwt, jwt_of, read_compact
 from microcred.vc.limits import Limits
@@ -34,7 +34,7 @@ class Found:
     document: dict[str, Any]
     found_in: str
     text: str
-    token: UnverifiedJwt | UnverifiedSdJwt | Compact | None = None
+    token: UnverifiedJwt | UnverifiedSdJwt | UnverifiedSeal | Compact | None = None
 
 
 def read(data: bytes, limits: Limits) -> Found:
@@ -80,8 +80,9 @@ def _of_json(data: bytes, found_in: str, limits: Limits) -> Found:
     document = parse(data, limits)
     if not isinstance(document, dict):
         raise NotACredential("JSON of another kind")
-    if "payload" in document and ("signatures" in document or "signature" in document):
-        raise SealUnsupported("JSON web signature")
+    if is_sealed(document):
+        seal = read_seal(document, limits)
+        return Found(seal.document, found_in or "json", data.decode("utf-8"), seal)
     enveloped = _enveloped(document)
     if enveloped is not None:
         return read_text(enveloped.encode("utf-8"), found_in or "jwt", limits)
