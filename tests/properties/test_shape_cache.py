@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import copy
+import json
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -14,6 +16,7 @@ from microcred.vc.canonical import Canoniser
 from microcred.vc.canonical.cache import SIGHTINGS
 from microcred.vc.errors import CredentialError
 
+CASES = Path(__file__).parents[1] / "cases" / "proofs"
 ISSUER = "did:key:z6MkjZRZv3aez3r18pB1RBFJR1kwUVJ5jHt92JmQwXbd5hwi"
 PLAIN = Canoniser(templates=False)
 TEXTS = [
@@ -72,6 +75,32 @@ def bases() -> dict[str, dict[str, Any]]:
         "verificationMethod": f"{ISSUER}#key",
         "cryptosuite": "eddsa-rdfc-2022",
         "proofPurpose": "assertionMethod",
+    }
+    signed = copy.deepcopy(found["plain"])
+    found["a presentation"] = {
+        "@context": "https://www.w3.org/ns/credentials/v2",
+        "type": ["VerifiablePresentation"],
+        "holder": "did:example:learner",
+        "verifiableCredential": [
+            {
+                **signed,
+                "proof": {
+                    name: value for name, value in found["proof options"].items() if name != "@context"
+                },
+            }
+        ],
+    }
+    found["a record of learning"] = json.loads((CASES / "clr-2" / "signed.json").read_text())
+    found["version 1"] = {
+        "@context": [
+            "https://www.w3.org/2018/credentials/v1",
+            "https://purl.imsglobal.org/spec/ob/v3p0/context.json",
+        ],
+        "id": "https://north.example/c/1",
+        "type": ["VerifiableCredential", "OpenBadgeCredential"],
+        "issuer": {"id": ISSUER, "type": ["Profile"], "name": "North"},
+        "issuanceDate": "2024-05-01T09:00:00Z",
+        "credentialSubject": {"id": "did:example:learner", "type": ["AchievementSubject"]},
     }
     found["a name in two languages"] = {
         **copy.deepcopy(found["plain"]),
@@ -156,6 +185,11 @@ def warmed(document: dict[str, Any]) -> Canoniser:
 
 
 Change = Callable[[dict[str, Any], Random], dict[str, Any]]
+
+
+@pytest.mark.parametrize("name", BASES)
+def test_the_documents_mean_something(name: str) -> None:
+    assert isinstance(answer(PLAIN, BASES[name]), str)
 
 
 @pytest.mark.parametrize("name", BASES)

@@ -17,7 +17,7 @@ MOST_SEEN = 4_096
 """Sightings that are remembered."""
 
 MOST_QUADS = 20_000
-"""The size of all templates together: some 20 MB."""
+"""The size of all templates together: some 30 MB."""
 
 MOST_IN_PLAN = 32
 """Templates of one shape."""

@@ -34,8 +34,9 @@ class Marking:
         self.slots: dict[Slot, int] = {}
         self._found = re.compile(rf"{self.nonce}(\d+)z").findall
 
-    def template(self, quads: Iterable[Quad], interpret: Interpreter, hash_name: str) -> Template | None:
+    def template(self, quads: Collection[Quad], interpret: Interpreter, hash_name: str) -> Template | None:
         """The template of the document whose quads are `quads`; None if its shape has none."""
+        characters = sum(len(term) for quad in quads for term in quad)
         self.fixed |= self._not_found_in(quads)
         for _ in range(_ROUNDS):
             marked = self._interpreted(interpret)
@@ -43,7 +44,7 @@ class Marking:
                 return None
             parts = self._parts(marked)
             if parts is not None:
-                return Template(list(self.slots), parts, hash_name)
+                return Template(list(self.slots), parts, hash_name, characters)
         return None
 
     def _not_found_in(self, quads: Iterable[Quad]) -> set[int]:

@@ -49,6 +49,7 @@ class _State:
 
 
 _MOST_TOUCHED = 8
+_CHARACTERS_PER_QUAD = 200
 
 
 @dataclass(frozen=True)
@@ -63,12 +64,19 @@ class _Touched:
 class Template:
     """The quads of one shape. Filling may be done by several threads: a state is replaced, never changed."""
 
-    def __init__(self, slots: Sequence[Slot], quads: Iterable[Sequence[Part]], hash_name: str) -> None:
-        """`quads` are four parts each, the last "" for the default graph."""
+    def __init__(
+        self, slots: Sequence[Slot], quads: Iterable[Sequence[Part]], hash_name: str, characters: int
+    ) -> None:
+        """`quads` are four parts each, the last "" for the default graph.
+
+        `characters` is the length of the N-Quads that the shape was found in: fills of more than twice as
+        many are not kept.
+        """
         rows: list[Row] = [tuple(quad) for quad in quads]
         self.slots = list(slots)
-        self.weight = len(rows) + 1
+        self.weight = len(rows) + characters // _CHARACTERS_PER_QUAD
         """How much it holds, in quads."""
+        self._most = 2 * characters + _CHARACTERS_PER_QUAD
         self.new_hash: Any = HASHES[hash_name]
         self._names = [part for part in _names(rows) if isinstance(part, int)]
         self._fixed_names = frozenset(part for part in _names(rows) if isinstance(part, str))
@@ -95,7 +103,8 @@ class Template:
             state = self._next(texts, before)
         if state is None:
             return None
-        self._state = state
+        if len(state.filled.nquads) <= self._most:
+            self._state = state
         return state.filled
 
     def _first(self, texts: list[str]) -> _State | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from microcred.vc.contexts import Contexts, Scopes
@@ -16,10 +17,9 @@ class Words:
         self._known: dict[str, frozenset[str] | None] = {}
 
     def of(self, document: dict[str, Any]) -> frozenset[str] | None:
-        """The predicates, as `<iri>`, for the contexts that a document names; None where that is open."""
-        named = document.get("@context")
+        """The predicates, as `<iri>`, of all contexts named in a document; None where that is open."""
         found: set[str] = set()
-        for address in named if isinstance(named, list) else [named]:
+        for address in _named_in(document):
             words = self._of_address(address) if isinstance(address, str) else None
             if words is None:
                 return None
@@ -33,6 +33,15 @@ class Words:
             except CredentialError:
                 return None
         return self._known[address]
+
+
+def _named_in(value: Any) -> Iterator[Any]:
+    """Every context that an object names, or an object inside it."""
+    if isinstance(value, dict):
+        named = value.get("@context")
+        yield from named if isinstance(named, list) else [] if named is None else [named]
+    for one in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _named_in(one)
 
 
 def _collected(scopes: Scopes) -> frozenset[str] | None:
