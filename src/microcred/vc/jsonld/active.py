@@ -119,7 +119,7 @@ class Active:
         self.names: dict[str, str] | None = None
         self.id_key = self._alias("@id")
         self.type_key = self._alias("@type")
-        self.value_keys = {name: term.iri for name, term in terms.items() if term.iri == "@value"}
+        self.value_keys = frozenset(name for name, term in terms.items() if term.iri == "@value")
 
     def _alias(self, keyword: str) -> str:
         """The key that stands for a keyword: the first alias, or the keyword itself."""

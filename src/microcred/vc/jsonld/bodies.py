@@ -11,6 +11,10 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from microcred.vc.jsonld.errors import TwoBodies
+from microcred.vc.jsontext import canonical_json
+
+Plain = set[tuple[str, Any]]
+"""Plain values with their kinds: 1 is not true here."""
 
 _CREDENTIALS = frozenset(
     {
@@ -27,37 +31,65 @@ class Body(NamedTuple):
     types: tuple[str, ...]
     plain_types: bool
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether it has no more than an identifier and types, and no place for more."""
+        return self.plain_types and len(self.value) <= 2
 
-class Bodies:
-    """The descriptions of each identifier in each graph."""
+    @property
+    def is_credential(self) -> bool:
+        """Whether it is a credential or a presentation."""
+        return not _CREDENTIALS.isdisjoint(self.types)
+
+
+class _Known:
+    """What the descriptions of one identifier have said together."""
+
+    __slots__ = ("credential", "full", "plain")
 
     def __init__(self) -> None:
-        self._found: dict[tuple[str, str], list[Body]] = {}
+        self.plain: dict[str, Plain] = {}
+        self.full: Body | None = None
+        self.credential = False
 
-    def add(self, graph: str, subject: str, body: Body) -> None:
-        """Notes a description; raises `TwoBodies` where it does not go with those found before."""
-        known = self._found.setdefault((graph, subject), [])
-        for other in known:
-            _compare(other, body, subject)
-        known.append(body)
-
-
-def _compare(one: Body, other: Body, subject: str) -> None:
-    for credential, beside in ((one, other), (other, one)):
-        if not _CREDENTIALS.isdisjoint(credential.types) and (
-            len(beside.value) > 2 or not beside.plain_types
-        ):
-            raise TwoBodies(subject[:200])
-    for name in one.value.keys() & other.value.keys():
-        if name not in ("id", "type", "@context", "@id", "@type"):
-            first, second = _plain(one.value[name]), _plain(other.value[name])
-            if first is not None and second is not None and first != second:
+    def add(self, body: Body, subject: str) -> None:
+        self.credential |= body.is_credential
+        if not body.is_bare:
+            if self.full is None:
+                self.full = body
+            elif self.credential and canonical_json(self.full.value) != canonical_json(body.value):
+                raise TwoBodies(subject[:200])
+        for name, value in body.value.items():
+            if name in ("id", "type"):
+                continue
+            plain = _plain(value)
+            if plain is not None and self.plain.setdefault(name, plain) != plain:
                 raise TwoBodies(f"{name[:60]} of {subject[:200]}")
 
 
-def _plain(value: Any) -> set[tuple[str, Any]] | None:
-    """The plain values of a property, or None where it has others; 1 is not true here."""
-    found = set()
+class Bodies:
+    """The descriptions of each identifier in each graph; only a second one is looked into."""
+
+    def __init__(self) -> None:
+        self._first: dict[tuple[str, str], Body] = {}
+        self._known: dict[tuple[str, str], _Known] = {}
+
+    def add(self, graph: str, subject: str, body: Body) -> None:
+        """Notes a description; raises `TwoBodies` where it does not go with those found before."""
+        key = graph, subject
+        first = self._first.setdefault(key, body)
+        if first is body:
+            return
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = _Known()
+            known.add(first, subject)
+        known.add(body, subject)
+
+
+def _plain(value: Any) -> Plain | None:
+    """The plain values of a property, or None where it has others."""
+    found: Plain = set()
     for one in _flat(value):
         if isinstance(one, dict | list):
             return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -267,3 +268,25 @@ def test_a_document_is_an_object(document: Any) -> None:
 def test_a_document_that_states_nothing_is_refused() -> None:
     with pytest.raises(NothingSaid):
         to_quads({"@context": [CREDENTIALS, OB, EXTENSIONS], "id": "https://a.example/"}, shipped())
+
+
+def test_one_identifier_described_ten_thousand_times_takes_no_longer_than_ten_thousand() -> None:
+    def many(names: list[str]) -> dict[str, Any]:
+        return {**credential(), "evidence": [{"id": name, "type": "Evidence", "name": "a"} for name in names]}
+
+    began = time.process_time()
+    to_quads(many([f"https://a.example/{number}" for number in range(10_000)]), shipped())
+    usual = time.process_time() - began
+    began = time.process_time()
+    to_quads(many(["https://a.example/"] * 10_000), shipped())
+    assert time.process_time() - began < 3 * usual + 0.1
+
+
+def test_a_credential_may_be_repeated_word_by_word() -> None:
+    inside = credential()
+    del inside["evidence"]
+    document = {**credential(), "id": "https://alder.example/c/2", "endorsement": [inside, dict(inside)]}
+    assert to_quads(document, shipped())
+    document["endorsement"][1]["validUntil"] = "2020-01-01T00:00:00Z"
+    with pytest.raises(TwoBodies):
+        to_quads(document, shipped())
