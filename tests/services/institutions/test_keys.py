@@ -276,6 +276,19 @@ def test_the_secret_of_the_store_can_be_changed(
     assert services.reseal(old_secret=old, new_secret=new) == 0
 
 
+def test_keys_stay_with_the_service_they_were_made_in(
+    alder: Institution, owner: Account, now: datetime, settings: Any
+) -> None:
+    settings.KEY_SERVICE = f"{__name__}.Elsewhere"
+    services.rotate_key(actor=owner, institution=alder.public_id, now=now)
+    for at in (now, now + LEAD):
+        signer = services.signer(alder, at)
+        signer.public.verify(signer.sign(DATA), DATA)
+    assert SealedKey.objects.count() == 1
+    services.rotate_key(actor=owner, institution=alder.public_id, now=now + LEAD)
+    assert not SealedKey.objects.exists()
+
+
 class Elsewhere:
     """A key service that keeps its secrets in another process: here, in a dictionary."""
 
@@ -295,6 +308,7 @@ class Elsewhere:
 def test_a_key_service_of_ones_own_signs_and_the_database_holds_no_secret(
     owner: Account, now: datetime, settings: Any
 ) -> None:
+    Elsewhere.secrets.clear()
     settings.KEY_SERVICE = f"{__name__}.Elsewhere"
     settings.KEY_ENCRYPTION_KEY = ""
     at = services.create(actor=owner, profile=Profile("Birch"), owner=owner, now=now)
@@ -304,4 +318,4 @@ def test_a_key_service_of_ones_own_signs_and_the_database_holds_no_secret(
     services.compromise_key(
         actor=owner, institution=at, key=queries.keys(owner, at, now)[0].public_id, since=now, now=now
     )
-    assert len(Elsewhere.secrets) == 1
+    assert list(Elsewhere.secrets) == [queries.keys(owner, at, now)[0].public_id]

@@ -1,7 +1,7 @@
 """Where secrets are: a key service makes keys and signs with them, and never gives one away.
 
-A KMS or an HSM is joined by a class that fills `KeyService`, named by `settings.KEY_SERVICE`. The one here
-keeps them encrypted in the database.
+A KMS or an HSM is joined by a class that fills `KeyService`, named by `settings.KEY_SERVICE`; keys made
+before stay where they are. The service here keeps them encrypted in the database.
 """
 
 from __future__ import annotations
@@ -85,8 +85,12 @@ class ServiceSigner:
         return f"ServiceSigner({self.verification_method})"
 
 
-def key_service() -> KeyService:
-    """The service of this installation."""
-    name = getattr(settings, "KEY_SERVICE", "")
+def service_of_new_keys() -> str:
+    """The name of the service in which new keys are made."""
+    return str(getattr(settings, "KEY_SERVICE", ""))
+
+
+def key_service(name: str) -> KeyService:
+    """The service of that dotted name; the database's own for an empty one."""
     made: KeyService = import_string(name)() if name else DatabaseKeys()
     return made

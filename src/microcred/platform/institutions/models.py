@@ -109,6 +109,8 @@ class SigningKey(models.Model):
 
     public_id = models.CharField(max_length=22, unique=True, default=new_public_id)
     institution = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="keys")
+    service = models.CharField(max_length=200, blank=True, default="")
+    """The dotted name of the key service that holds the secret; empty for the database's own."""
     kind = models.CharField(max_length=10)
     use = models.CharField(max_length=6, choices=KeyUse.choices)
     public_key = models.TextField()

@@ -158,28 +158,12 @@ def institution(public_id: str) -> InstitutionDetail:
     row = Institution.objects.select_related("logo").filter(public_id=public_id).first()
     if row is None:
         raise access.NotFound(public_id[:40])
-    town = " ".join(part for part in (row.postal_code, row.locality) if part)
-    return InstitutionDetail(
-        id=row.pk,
-        public_id=row.public_id,
-        did=row.did,
-        name=row.name,
-        kind=row.kind,
-        country=row.country,
-        website=row.website,
-        colour=row.colour,
-        email=row.email,
-        description=row.description,
-        address=", ".join(part for part in (row.street, town, row.country) if part),
-        image=_image(row),
-        created_at=row.created_at,
-    )
+    return _detail(row)
 
 
 def institutions() -> list[InstitutionDetail]:
     """All institutions by name."""
-    found = Institution.objects.order_by("name", "pk").values_list("public_id", flat=True)
-    return [institution(public_id) for public_id in found]
+    return [_detail(row) for row in Institution.objects.select_related("logo").order_by("name", "pk")]
 
 
 def logo(public_id: str) -> tuple[bytes, str] | None:
@@ -289,6 +273,25 @@ def account_holds(account: Account) -> list[str]:
         .exclude(account_id=account.pk)
         .exists()
     ]
+
+
+def _detail(row: Institution) -> InstitutionDetail:
+    town = " ".join(part for part in (row.postal_code, row.locality) if part)
+    return InstitutionDetail(
+        id=row.pk,
+        public_id=row.public_id,
+        did=row.did,
+        name=row.name,
+        kind=row.kind,
+        country=row.country,
+        website=row.website,
+        colour=row.colour,
+        email=row.email,
+        description=row.description,
+        address=", ".join(part for part in (row.street, town, row.country) if part),
+        image=_image(row),
+        created_at=row.created_at,
+    )
 
 
 def _image(row: Institution) -> str:

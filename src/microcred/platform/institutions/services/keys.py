@@ -17,7 +17,7 @@ from microcred.platform.institutions.errors import (
     KeyUnknown,
 )
 from microcred.platform.institutions.events import KeyCompromised, KeyRotated
-from microcred.platform.institutions.keystore import ServiceSigner, key_service
+from microcred.platform.institutions.keystore import ServiceSigner, key_service, service_of_new_keys
 from microcred.platform.institutions.models import (
     Institution,
     KeyUse,
@@ -53,7 +53,7 @@ def signer_of(institution_id: int, now: datetime, *, use: str = KeyUse.PROOFS) -
     if row is None:
         raise KeyMissing(str(institution_id))
     public = PublicKey.from_multikey(row.public_key)
-    return ServiceSigner(key_service(), row.public_id, public, row.verification_method)
+    return ServiceSigner(key_service(row.service), row.public_id, public, row.verification_method)
 
 
 def rotate_key(
@@ -89,7 +89,7 @@ def compromise_key(
         row.compromised_from, row.compromised_at = since, now
         row.retired_at = min(row.retired_at or now, now)
         row.save(update_fields=["compromised_from", "compromised_at", "retired_at"])
-        key_service().forget(row.public_id)
+        key_service(row.service).forget(row.public_id)
         _replace(found, row, actor, now)
         actor_id = actor.pk if actor else None
         journal.record(KeyCompromised(found.pk, row.public_id, row.verification_method, since, now, actor_id))
@@ -106,17 +106,18 @@ def add_key(
     """A further key of an institution that the caller has locked; retires the one before."""
     if kind not in KINDS:
         raise KeyKindRefused(kind[:20])
-    use, key_id, service = KINDS[kind], new_public_id(), key_service()
+    use, key_id, service = KINDS[kind], new_public_id(), service_of_new_keys()
     begins = now if at_once or _usable(institution.pk, now, use) is None else now + LEAD
     old = institution.keys.filter(use=use, retired_at=None).first()
     if old is not None:
         old.retired_at = begins
         old.save(update_fields=["retired_at"])
     _forget_retired(institution, now)
-    public = service.generate(key_id, kind)
+    public = key_service(service).generate(key_id, kind)
     row = SigningKey.objects.create(
         public_id=key_id,
         institution=institution,
+        service=service,
         kind=kind,
         use=use,
         public_key=public.multikey,
@@ -174,6 +175,5 @@ def _replace(institution: Institution, lost: SigningKey, actor: Account | None, 
 
 def _forget_retired(institution: Institution, now: datetime) -> None:
     """What a retired key has signed is checked with its public half: nobody needs the secret."""
-    service = key_service()
-    for key_id in institution.keys.filter(retired_at__lte=now).values_list("public_id", flat=True):
-        service.forget(key_id)
+    for row in institution.keys.filter(retired_at__lte=now):
+        key_service(row.service).forget(row.public_id)
