@@ -1,10 +1,12 @@
-"""The site as a WSGI application."""
+"""The site as a WSGI application. It does not start where a security check finds an error."""
 
 from __future__ import annotations
 
 import os
 
+from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "microcred.platform.config.settings")
 application = get_wsgi_application()
+call_command("check", tags=["security"], fail_level="ERROR")
