@@ -30,7 +30,9 @@ shares = st.sampled_from([{}, {}, {}, {"shares": True}])
 
 
 def leaf(kind, extra):
-    return st.builds(lambda base, where, share: {"kind": kind, **base, "where": where, **share}, extra, wheres, shares)
+    return st.builds(
+        lambda base, where, share: {"kind": kind, **base, "where": where, **share}, extra, wheres, shares
+    )
 
 
 leaves = st.one_of(
@@ -39,7 +41,9 @@ leaves = st.one_of(
     leaf("credits", st.fixed_dictionaries({"atLeast": amounts})),
 )
 closed = st.builds(lambda part: {"kind": "by", "day": "2025-06-30", "part": part}, leaves)
-excluded = st.builds(lambda name: {"kind": "not-held", "where": {"microCredentials": [name]}}, st.sampled_from(NAMES))
+excluded = st.builds(
+    lambda name: {"kind": "not-held", "where": {"microCredentials": [name]}}, st.sampled_from(NAMES)
+)
 
 
 def groups(parts, hard):
@@ -50,10 +54,14 @@ def groups(parts, hard):
     }
     more = {
         "minimums": st.lists(st.builds(lambda a, w: {"atLeast": a, "where": w}, amounts, wheres), max_size=1),
-        "sharesOf": st.lists(st.builds(lambda p, w: {"percent": p, "where": w}, st.sampled_from([50, 75]), wheres), max_size=1),
+        "sharesOf": st.lists(
+            st.builds(lambda p, w: {"percent": p, "where": w}, st.sampled_from([50, 75]), wheres), max_size=1
+        ),
     }
     if hard:
-        more["limits"] = st.lists(st.builds(lambda a, w: {"atMost": a, "where": w}, amounts, wheres), max_size=1)
+        more["limits"] = st.lists(
+            st.builds(lambda a, w: {"atMost": a, "where": w}, amounts, wheres), max_size=1
+        )
         more["outcomesOnce"] = st.booleans()
     return st.fixed_dictionaries({"kind": st.just("group"), **rule}, optional=more)
 
@@ -66,11 +74,33 @@ def trees(hard, forbidding=True):
         return st.one_of(
             st.builds(lambda p: {"kind": "all-of", "parts": p}, several),
             st.builds(lambda p: {"kind": "any-of", "parts": p}, several),
-            st.builds(lambda p, n: {"kind": "n-of", "n": min(n, len(p)), "parts": p}, several, st.integers(1, 2)),
+            st.builds(
+                lambda p, n: {"kind": "n-of", "n": min(n, len(p)), "parts": p}, several, st.integers(1, 2)
+            ),
             groups(parts, hard),
         )
 
     return st.recursive(base, wider, max_leaves=5)
+
+
+easy = st.sampled_from(
+    [{}, {"fields": ["06"]}, {"home": True}, {"issuers": ["i"]}, {"microCredentials": ["a", "b"]}]
+)
+contended = st.one_of(
+    st.builds(lambda n, w: {"kind": "credentials", "atLeast": n, "where": w}, st.integers(1, 2), easy),
+    st.builds(
+        lambda a, w: {"kind": "credits", "atLeast": a, "where": w}, st.sampled_from([2, 3, 5, 6]), easy
+    ),
+    st.builds(lambda w: {"kind": "credentials", "atLeast": 1, "where": w}, easy),
+)
+choices = st.builds(
+    lambda p, n: {"kind": "n-of", "n": min(n, len(p)), "parts": p},
+    st.lists(contended, min_size=2, max_size=3),
+    st.integers(1, 2),
+)
+crowded = st.lists(st.one_of(contended, contended, choices), min_size=2, max_size=3).map(
+    lambda parts: {"kind": "all-of", "parts": parts}
+)
 
 
 def rules(hard=True, forbidding=True):
@@ -87,18 +117,18 @@ def rules(hard=True, forbidding=True):
                 "conversions": [{"system": "hours", "amount": 28, "equals": 1}],
             }
         ),
-        trees(hard, forbidding),
+        st.one_of(trees(hard, forbidding), crowded),
         together,
     )
 
 
-def credential(number, name, credits, level, field, issuer, home, days, outcomes):
+def credential(number, name, amount, level, field, issuer, home, days, outcomes):
     return HeldCredential(
         f"c{number}",
         name,
         issuer,
         AT - timedelta(days=days),
-        credits=None if credits is None else Fraction(credits),
+        credits=None if amount is None else Fraction(amount),
         level=level,
         field=field,
         home=home,

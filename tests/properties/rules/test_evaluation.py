@@ -4,12 +4,12 @@ from dataclasses import replace
 
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
+from tests.properties.rules.cases import AT, brute_force, holdings, rules
 
 from microcred.rules.evaluate.case import Case
 from microcred.rules.evaluate.certificate import best
 from microcred.rules.evaluate.evaluation import Evaluator, Outcome, write_evaluation
 from microcred.rules.evaluate.prepared import Prepared
-from tests.properties.rules.cases import AT, brute_force, holdings, rules
 
 RELAXED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 

@@ -1,0 +1,96 @@
+"""What a new version of a rule would change for people: shown before it is published."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from microcred.rules.evaluate.evaluation import Evaluation, Evaluator, Outcome
+from microcred.rules.facts import HeldCredential
+from microcred.rules.model.rule import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody of a register, or a past case: `id` is whatever names them there. `at` is the day of a past
+    decision; without it the day that is asked about holds."""
+
+    id: str
+    held: tuple[HeldCredential, ...]
+    at: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One person for whom something would change: what it comes to and what is missing, before and after."""
+
+    person: str
+    before: Outcome
+    after: Outcome
+    missing_before: Fraction
+    missing_after: Fraction
+
+    @property
+    def better(self) -> bool:
+        """Whether the new version is kinder to this person."""
+        return _rank(self.after, self.missing_after) < _rank(self.before, self.missing_before)
+
+
+@dataclass(frozen=True, slots=True)
+class VersionChange:
+    """All that would change. `counts` has every pair of outcomes, also equal ones, with how many people."""
+
+    old: int
+    new: int
+    people: int
+    changes: tuple[Change, ...]
+    counts: tuple[tuple[Outcome, Outcome, int], ...]
+
+    @property
+    def better(self) -> int:
+        """For how many people it would be kinder."""
+        return sum(change.better for change in self.changes)
+
+    @property
+    def worse(self) -> int:
+        """For how many people it would be harder."""
+        return len(self.changes) - self.better
+
+
+def compare(old: Rule, new: Rule, register: Iterable[Person], at: date) -> VersionChange:
+    """What `new` in place of `old` would come to for a register of people and past cases."""
+    changes: list[Change] = []
+    counts: Counter[tuple[Outcome, Outcome]] = Counter()
+    for person, before, after in comparisons(old, new, register, at):
+        counts[before.outcome, after.outcome] += 1
+        if (before.outcome, before.missing) != (after.outcome, after.missing):
+            changes.append(Change(person.id, before.outcome, after.outcome, before.missing, after.missing))
+    order = list(Outcome)
+    pairs = sorted(counts.items(), key=lambda pair: (order.index(pair[0][0]), order.index(pair[0][1])))
+    return VersionChange(
+        old.version,
+        new.version,
+        sum(counts.values()),
+        tuple(sorted(changes, key=lambda change: change.person)),
+        tuple((before, after, number) for (before, after), number in pairs),
+    )
+
+
+def comparisons(
+    old: Rule, new: Rule, register: Iterable[Person], at: date
+) -> Iterator[tuple[Person, Evaluation, Evaluation]]:
+    """Each person with both evaluations, one after another, so that progress can be told."""
+    ready: dict[date, tuple[Evaluator, Evaluator]] = {}
+    for person in register:
+        day = person.at or at
+        if day not in ready:
+            ready[day] = (Evaluator(old, day), Evaluator(new, day))
+        first, second = ready[day]
+        yield person, first.evaluate(person.held), second.evaluate(person.held)
+
+
+def _rank(outcome: Outcome, missing: Fraction) -> tuple[int, Fraction]:
+    return (list(Outcome).index(outcome), missing)
