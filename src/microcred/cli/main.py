@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import typer
 
-from microcred.cli import baking, frameworks, inspecting, issuing, keygen, site, verifying
+from microcred.cli import baking, contexts, frameworks, inspecting, issuing, keygen, site, verifying
 from microcred.cli.exits import DONE, INTERRUPTED, WRONG_USE, tell
 from microcred.errors import MicrocredError
 
@@ -30,6 +30,7 @@ app.command("verify")(verifying.verify)
 app.command("bake")(baking.bake)
 app.command("unbake")(baking.unbake)
 app.command("inspect")(inspecting.inspect)
+app.add_typer(contexts.app)
 app.add_typer(frameworks.app)
 app.command("serve")(site.serve)
 app.command("demo")(site.demo)

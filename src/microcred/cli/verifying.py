@@ -82,12 +82,14 @@ def show(report: VerificationReport) -> None:
 def _report(
     file: str, trust: list[str], at: datetime | None, *, offline: bool, consent: bool
 ) -> VerificationReport:
+    from microcred.cli.contexts import use_added
     from microcred.cli.outside import Outside
     from microcred.cli.trust import Trust
     from microcred.ports.clock import SystemClock
     from microcred.vc.examine import examine
     from microcred.vc.policy import IssuerIn, NobodyTrusted
 
+    use_added()
     trusted = Trust()
     for named in trust:
         trusted.add(named)

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from tests.architecture.context_tables import PUBLISHED, TABLES, write_tables
 
 from microcred.vc.contexts import (
     ContextPinned,
@@ -16,7 +17,6 @@ from microcred.vc.contexts import (
     compile_table,
     shipped,
 )
-from microcred.vc.contexts.publishing import PUBLISHED, TABLES, write_tables
 
 EXTENSION = "https://extension.example/context.json"
 OB = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
@@ -83,8 +83,8 @@ def test_tables_are_written_from_published_bytes_of_the_right_hash_only(
     published = b'{"@context":{"t":"https://a.example/t"}}'
     table = compile_table("https://a.example/", published)
     listed = {"https://a.example/": ("a", table.sha256), "https://b.example/": ("b", "0" * 64)}
-    monkeypatch.setattr("microcred.vc.contexts.publishing.PUBLISHED", listed)
-    monkeypatch.setattr("microcred.vc.contexts.publishing.TABLES", tmp_path / "tables")
+    monkeypatch.setattr("tests.architecture.context_tables.PUBLISHED", listed)
+    monkeypatch.setattr("tests.architecture.context_tables.TABLES", tmp_path / "tables")
     (tmp_path / "tables").mkdir()
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "any.json").write_bytes(published)

@@ -1,6 +1,6 @@
 """Writes the shipped tables from the published documents, which are not kept in the repository.
 
-.venv/bin/python -m microcred.vc.contexts.publishing FOLDER writes the table of each file in FOLDER whose
+.venv/bin/python tests/architecture/context_tables.py FOLDER writes the table of each file in FOLDER whose
 SHA-256 is listed here, and the index. A file that is missing leaves its table as it is.
 """
 
@@ -12,9 +12,10 @@ from pathlib import Path
 
 import orjson
 
-from microcred.vc.contexts.tables import compile_table
+from microcred.vc import contexts
+from microcred.vc.contexts import compile_table
 
-TABLES = Path(__file__).parent / "tables"
+TABLES = Path(contexts.__file__).parent / "tables"
 
 _OB = "https://purl.imsglobal.org/spec/ob/v3p0/"
 PUBLISHED: dict[str, tuple[str, str]] = {
