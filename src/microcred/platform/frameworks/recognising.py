@@ -41,6 +41,11 @@ _ESCO_NAME = re.compile(
     r"broaderrelations\w+pillar|occupationskillrelations|skillskillrelations|\w+collection)(_\w+)?\.csv",
     re.IGNORECASE,
 )
+_ONET_NAME = re.compile(
+    r"((transferable |basic |technology )?skills|knowledge|abilities|occupation data|content model reference|"
+    r"job zones|related occupations|scales reference|work (styles|activities|context|values))\.(xlsx|txt)",
+    re.IGNORECASE,
+)
 _ESCO_SIGN = (
     {"concepturi", "preferredlabel"},
     {"occupationuri", "relationtype", "skilluri"},
@@ -60,12 +65,19 @@ _EMPLOYMENT = re.compile(r"employment\d{4}")
 
 
 def recognised(files: Sequence[SourceFile]) -> Mapping[FileKind, list[SourceFile]]:
-    """The files by what they are, in the order given."""
-    esco = sum(bool(_ESCO_NAME.fullmatch(file.name)) for file in files) >= 2
+    """The files by what they are, in the order given.
+
+    Two names of one publisher's release are enough to take all such names as that; others are looked into.
+    """
     found: defaultdict[FileKind, list[SourceFile]] = defaultdict(list)
+    whole = [
+        (kind, pattern)
+        for kind, pattern in ((FileKind.ESCO, _ESCO_NAME), (FileKind.ONET, _ONET_NAME))
+        if sum(bool(pattern.fullmatch(file.name)) for file in files) >= 2
+    ]
     for file in files:
-        known = esco and _ESCO_NAME.fullmatch(file.name)
-        found[FileKind.ESCO if known else kind_of(file)].append(file)
+        known = next((kind for kind, pattern in whole if pattern.fullmatch(file.name)), None)
+        found[known or kind_of(file)].append(file)
     return found
 
 

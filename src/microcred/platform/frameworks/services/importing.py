@@ -139,9 +139,12 @@ def _import_framework(
     read = storable(replace(part.framework, name=name), part.report)
     row = Framework.objects.filter(name=name).first()
     old = load_framework(row) if row else StoredFramework(SkillFramework(name, "", ""))
-    new = completed(old.framework, read) if row else read
-    change = compare(old.framework, new)
-    merged = merge(old.framework, new, change)
+    if row:
+        new = completed(old.framework, read)
+        change = compare(old.framework, new)
+        merged = merge(old.framework, new, change)
+    else:
+        merged, change = read, _all_new(read)
     if dry_run:
         yield _outcome(part, name, merged, change, stored=False)
         return
@@ -159,6 +162,14 @@ def _import_framework(
             report=report_value(part.report),
         )
     yield outcome
+
+
+def _all_new(read: SkillFramework) -> ReleaseChange:
+    """What a first import brings: there is nothing to compare it with."""
+    active = [
+        each.address for each in (*read.skills.values(), *read.occupations.values()) if not each.retired
+    ]
+    return ReleaseChange("", read.release, tuple(sorted(active)), needs_added=len(read.needs))
 
 
 def _claim(row: Framework | None, merged: SkillFramework, now: datetime) -> int:
