@@ -19,6 +19,7 @@ from microcred.vc.policy import Policy
 from microcred.vc.proofs import Challenge
 from microcred.vc.proofs.dataintegrity import Digester
 from microcred.vc.report import SignedContent, VerificationReport
+from microcred.vc.schemas import SchemaSource
 from microcred.vc.status import StatusSource
 
 
@@ -82,6 +83,7 @@ def verify(
     statuses: StatusSource | None = None,
     documents: Documents | None = None,
     anchors: Anchors | None = None,
+    schemas: SchemaSource | None = None,
     policy: Policy | None = None,
     canoniser: Digester | None = None,
     limits: Limits = DEFAULT,
@@ -99,6 +101,7 @@ def verify(
         statuses=statuses,
         documents=documents,
         anchors=anchors,
+        schemas=schemas,
         policy=policy,
         canoniser=canoniser,
         limits=limits,

@@ -14,6 +14,7 @@ from microcred.vc.openbadges.identity import ExpectedRecipient
 from microcred.vc.policy import Policy
 from microcred.vc.proofs import Challenge
 from microcred.vc.proofs.dataintegrity import Digester
+from microcred.vc.schemas import NoSchemas, SchemaSource
 from microcred.vc.status import StatusSource
 
 DEEPEST = 3
@@ -32,6 +33,7 @@ class Circumstances:
     policy: Policy
     limits: Limits
     anchors: Anchors = NO_ANCHORS
+    schemas: SchemaSource = NoSchemas()  # noqa: RUF009
     expected: ExpectedRecipient | None = None
     asked: Challenge = Challenge()  # noqa: RUF009
     depth: int = 0

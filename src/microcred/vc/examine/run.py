@@ -25,6 +25,7 @@ from microcred.vc.policy import Decision, NobodyTrusted, Policy, Question
 from microcred.vc.proofs import Challenge
 from microcred.vc.proofs.dataintegrity import Digester
 from microcred.vc.report import SignedContent, Summary, VerificationReport
+from microcred.vc.schemas import NoSchemas, SchemaSource
 from microcred.vc.status import NoStatuses, StatusSource
 
 
@@ -36,6 +37,7 @@ def examine(
     statuses: StatusSource | None = None,
     documents: Documents | None = None,
     anchors: Anchors | None = None,
+    schemas: SchemaSource | None = None,
     policy: Policy | None = None,
     canoniser: Digester | None = None,
     limits: Limits = DEFAULT,
@@ -46,8 +48,8 @@ def examine(
 
     Without `resolver` only did:key and did:jwk are resolved, without `statuses` every list and without
     `documents` every hosted document is out of reach, without `policy` nobody is trusted, without `anchors`
-    no certificate shows whose it is. `challenge` is what a presentation must answer. Raises `ValueError` for
-    a time without a zone, nothing else.
+    no certificate shows whose it is, without `schemas` none is asked about. `challenge` is what a
+    presentation must answer. Raises `ValueError` for a time without a zone, nothing else.
     """
     if at.tzinfo is None:
         raise ValueError("a time without a zone")
@@ -60,6 +62,7 @@ def examine(
         policy=policy or NobodyTrusted(),
         limits=limits,
         anchors=anchors or NO_ANCHORS,
+        schemas=schemas or NoSchemas(),
         expected=expected_recipient,
         asked=challenge or Challenge(),
     )

@@ -10,10 +10,10 @@ from microcred.vc.certificates import holder_of
 from microcred.vc.checks import Finding
 from microcred.vc.errors import CredentialError
 from microcred.vc.examine.circumstances import Circumstances
-from microcred.vc.examine.kind import check_kind
 from microcred.vc.examine.proven import Proven
 from microcred.vc.examine.reading import Found
 from microcred.vc.examine.statuses import check_status
+from microcred.vc.examine.w3c import kind_with_schemas
 from microcred.vc.findings import NOT_REACHED, SEALED
 from microcred.vc.jades import UnverifiedSeal, outline, sealed_by_issuer
 from microcred.vc.report import SignedContent
@@ -24,7 +24,7 @@ class SealedCredential:
 
     def kind(self, found: Found, around: Circumstances) -> Finding:
         """A credential of version 1.1 or 2.0."""
-        return check_kind(found.document)
+        return kind_with_schemas(found.document, around)
 
     def prove(self, found: Found, around: Circumstances) -> Proven:
         """The seal against the certificate inside, and that against the authorities that are trusted."""

@@ -13,29 +13,56 @@ from microcred.vc.examine.reading import read
 from microcred.vc.examine.token import check_token
 from microcred.vc.findings import NO_STATUS, STATUS_CLEAR
 from microcred.vc.jwt import UnverifiedJwt
+from microcred.vc.openbadges.plain import first_text
 from microcred.vc.openbadges.requirements import check_requirements
-from microcred.vc.status import StatusEntry, StatusList, StatusListUnverified, read_entries, read_list
+from microcred.vc.status import (
+    StatusList,
+    StatusListUnverified,
+    StatusRevoked,
+    read_entry,
+    read_list,
+    revocationlists,
+)
+from microcred.vc.status.entries import kind_of, stated_entries
 
 
 def check_status(document: Mapping[str, Any], issuer: str, around: Circumstances) -> Finding:
     """Passed, not asked where there is no entry, or the gravest of what the entries say."""
     try:
-        entries = read_entries(document)
+        entries = stated_entries(document)
     except CredentialError as error:
         return Finding.of_error(error)
     if not entries:
         return NO_STATUS
-    found = [_check_entry(entry, issuer, around) for entry in entries]
+    found = [_check_entry(entry, document, issuer, around) for entry in entries]
     return gravest([one for one in found if one is not None], STATUS_CLEAR)
 
 
-def _check_entry(entry: StatusEntry, issuer: str, around: Circumstances) -> Finding | None:
+def _check_entry(
+    stated: Mapping[str, Any], document: Mapping[str, Any], issuer: str, around: Circumstances
+) -> Finding | None:
     try:
-        verified = _verified_list(around.statuses.fetch(entry.list_url), around)
-        verified.check(entry, issuer=issuer, at=around.at)
+        if kind_of(stated) == revocationlists.TYPE:
+            _check_revoked(stated, first_text(document.get("id")), issuer, around)
+        else:
+            entry = read_entry(stated)
+            verified = _verified_list(around.statuses.fetch(entry.list_url), around)
+            verified.check(entry, issuer=issuer, at=around.at)
     except CredentialError as error:
         return Finding.of_error(error)
     return None
+
+
+def _check_revoked(entry: Mapping[str, Any], credential: str, issuer: str, around: Circumstances) -> None:
+    """Raises `StatusRevoked` if the issuer's list names the credential, or why that is not known."""
+    address = revocationlists.list_address(entry)
+    data = around.documents.fetch(address, about_one=revocationlists.names_one(address, credential))
+    try:
+        reason = revocationlists.revoked_reason(data, address=address, issuer=issuer, credential=credential)
+    except Failed as error:
+        raise StatusListUnverified(error.code) from None
+    if reason is not None:
+        raise StatusRevoked(reason)
 
 
 def _verified_list(data: bytes, around: Circumstances) -> StatusList:

@@ -10,6 +10,8 @@ from typing import Any
 from microcred.vc.status.errors import StatusEntryMalformed, StatusUnsupported
 
 PURPOSES = ("revocation", "suspension", "refresh", "message")
+BITSTRING, OLDER = "BitstringStatusListEntry", "StatusList2021Entry"
+"""Types of entries: of Bitstring Status List 1.0, and of the draft that it grew from."""
 MOST_ENTRIES = 16
 """Entries on one credential: each may cost a fetch."""
 
@@ -25,12 +27,13 @@ class StatusEntry:
     list_url: str
     size: int = 1
     id: str | None = None
+    kind: str = BITSTRING
 
     def as_json(self) -> dict[str, Any]:
         """The `credentialStatus` object of a credential."""
         entry: dict[str, Any] = {
             "id": self.id or f"{self.list_url}#{self.index}",
-            "type": "BitstringStatusListEntry",
+            "type": self.kind,
             "statusPurpose": self.purpose,
             "statusListIndex": str(self.index),
             "statusListCredential": self.list_url,
@@ -43,13 +46,27 @@ def read_entries(credential: Mapping[str, Any]) -> list[StatusEntry]:
 
     Raises `StatusUnsupported` for another status method, `StatusEntryMalformed` for a broken entry.
     """
+    return [read_entry(entry) for entry in stated_entries(credential)]
+
+
+def stated_entries(credential: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The entries of a credential as they stand there; raises `StatusEntryMalformed`."""
     value = credential.get("credentialStatus")
     if value is None:
         return []
     entries = value if isinstance(value, list) else [value]
     if len(entries) > MOST_ENTRIES:
         raise StatusEntryMalformed(f"more than {MOST_ENTRIES} entries")
-    return [read_entry(entry) for entry in entries]
+    if not all(isinstance(entry, Mapping) for entry in entries):
+        raise StatusEntryMalformed("not an object")
+    return entries
+
+
+def kind_of(entry: Mapping[str, Any]) -> str:
+    """The one type of an entry, or empty."""
+    kind = entry.get("type")
+    kind = kind[0] if isinstance(kind, list) and len(kind) == 1 else kind
+    return kind if isinstance(kind, str) else ""
 
 
 def read_entry(entry: object) -> StatusEntry:
@@ -59,9 +76,9 @@ def read_entry(entry: object) -> StatusEntry:
     """
     if not isinstance(entry, Mapping):
         raise StatusEntryMalformed("not an object")
-    kind = entry.get("type")
-    if kind != "BitstringStatusListEntry" and kind != ["BitstringStatusListEntry"]:
-        raise StatusUnsupported(f"status of type {str(kind)[:60]}")
+    kind = kind_of(entry)
+    if kind not in (BITSTRING, OLDER):
+        raise StatusUnsupported(f"status of type {str(entry.get('type'))[:60]}")
     purpose, url, name = entry.get("statusPurpose"), entry.get("statusListCredential"), entry.get("id")
     if purpose not in PURPOSES:
         raise StatusEntryMalformed(f"statusPurpose {str(purpose)[:40]}")
@@ -69,7 +86,7 @@ def read_entry(entry: object) -> StatusEntry:
         raise StatusEntryMalformed("statusListCredential")
     if name is not None and not isinstance(name, str):
         raise StatusEntryMalformed("id")
-    return StatusEntry(str(purpose), _index(entry.get("statusListIndex")), url, _size(entry), name)
+    return StatusEntry(str(purpose), _index(entry.get("statusListIndex")), url, _size(entry), name, kind)
 
 
 def _index(value: object) -> int:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from microcred.vc.status.bits import LIST_BYTES, SHORTEST, StatusBits
-from microcred.vc.status.entries import StatusEntry
+from microcred.vc.status.entries import BITSTRING, OLDER, StatusEntry
 from microcred.vc.status.errors import (
     StatusListMalformed,
     StatusListTooShort,
@@ -20,6 +20,11 @@ from microcred.vc.status.errors import (
 )
 from microcred.vc.timestamps import TimestampInvalid, parse_timestamp, write_timestamp
 
+_KINDS = {
+    "BitstringStatusListCredential": (BITSTRING, "BitstringStatusList"),
+    "StatusList2021Credential": (OLDER, "StatusList2021"),
+}
+"""By the type of a list: the type of its entries, and that of its subject."""
 CONTEXT = "https://www.w3.org/ns/credentials/v2"
 
 
@@ -61,6 +66,8 @@ class StatusList:
     bits: StatusBits
     valid_from: datetime | None
     valid_until: datetime | None
+    kind: str = BITSTRING
+    """The type of the entries that it answers for."""
 
     def ask(self, entry: StatusEntry, *, issuer: str, at: datetime) -> int:
         """The entry's value, 0 for a credential in order, at the time `at`.
@@ -70,6 +77,8 @@ class StatusList:
         """
         if self.id != entry.list_url or self.issuer != issuer:
             raise StatusListUnverified(f"list {self.id[:200]} of {self.issuer[:200]}")
+        if self.kind != entry.kind:
+            raise StatusListUnverified(f"a list for {self.kind}")
         if entry.purpose not in self.purposes:
             raise StatusListUnverified(f"a list for {', '.join(self.purposes)}, asked about {entry.purpose}")
         if len(self.bits) // entry.size < SHORTEST:
@@ -124,13 +133,12 @@ def read_list(document: Mapping[str, Any], *, list_bytes: int = LIST_BYTES) -> S
     Raises `StatusListMalformed` or `StatusListTooLong`.
     """
     subject, issuer = document.get("credentialSubject"), document.get("issuer")
-    if "BitstringStatusListCredential" not in _listed(document.get("type")):
+    kinds = [_KINDS[one] for one in _listed(document.get("type")) if isinstance(one, str) and one in _KINDS]
+    if len(kinds) != 1:
         raise StatusListMalformed("not a BitstringStatusListCredential")
-    if not isinstance(subject, Mapping) or subject.get("type") not in (
-        "BitstringStatusList",
-        ["BitstringStatusList"],
-    ):
-        raise StatusListMalformed("its subject is not a BitstringStatusList")
+    kind, subject_type = kinds[0]
+    if not isinstance(subject, Mapping) or subject.get("type") not in (subject_type, [subject_type]):
+        raise StatusListMalformed(f"its subject is not a {subject_type}")
     issuer = issuer.get("id") if isinstance(issuer, Mapping) else issuer
     purposes = _listed(subject.get("statusPurpose"))
     texts = [document.get("id"), issuer, *purposes]
@@ -140,10 +148,17 @@ def read_list(document: Mapping[str, Any], *, list_bytes: int = LIST_BYTES) -> S
         id=str(document["id"]),
         issuer=str(issuer),
         purposes=tuple(purposes),
-        bits=StatusBits.decode(subject.get("encodedList"), list_bytes=list_bytes),
-        valid_from=_time(document, "validFrom"),
-        valid_until=_time(document, "validUntil"),
+        bits=StatusBits.decode(_encoded(subject, kind), list_bytes=list_bytes),
+        valid_from=_time(document, "validFrom") or _time(document, "issuanceDate"),
+        valid_until=_time(document, "validUntil") or _time(document, "expirationDate"),
+        kind=kind,
     )
+
+
+def _encoded(subject: Mapping[str, Any], kind: str) -> object:
+    """`encodedList` as multibase: in the draft the letter in front was not there yet."""
+    text = subject.get("encodedList")
+    return f"u{text}" if kind == OLDER and isinstance(text, str) else text
 
 
 def _time(document: Mapping[str, Any], name: str) -> datetime | None:

@@ -138,7 +138,7 @@ def test_a_list_below_131072_entries_leaves_it_open() -> None:
         (entry(statusSize=99, statusPurpose="message"), StatusEntryMalformed),
         (entry(id=7), StatusEntryMalformed),
         (entry(type="1EdTechRevocationList"), StatusUnsupported),
-        (entry(type="StatusList2021Entry"), StatusUnsupported),
+        (entry(type="RevocationList2020Status"), StatusUnsupported),
         (entry(type=None), StatusUnsupported),
     ],
 )

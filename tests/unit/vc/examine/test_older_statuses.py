@@ -1,0 +1,178 @@
+"""Status lists of older kinds: StatusList2021, and 1EdTech's list of revoked ids."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from tests.unit.vc.examine import institution as college
+
+from microcred import vc
+from microcred.vc.checks import Step
+from microcred.vc.documents import StaticDocuments
+from microcred.vc.multibase import base64url_encode
+from microcred.vc.status import StaticStatuses, StatusBits
+from microcred.vc.verdicts import Verdict
+
+TRUSTED = vc.IssuerIn({college.COLLEGE: "Alder College"})
+OLDER = "https://w3id.org/vc/status-list/2021/v1"
+EXTENSIONS = "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"
+REVOKED = "https://alder.example/revoked.json"
+
+
+def token(content: dict[str, Any], signer: vc.KeySigner = college.SIGNER) -> bytes:
+    """A token over any content: what others sign need not follow our rules."""
+    head = {"alg": "EdDSA", "typ": "JWT", "kid": signer.verification_method}
+    parts = ".".join(base64url_encode(json.dumps(one).encode()) for one in (head, content))
+    return f"{parts}.{base64url_encode(signer.sign(parts.encode()))}".encode()
+
+
+def entry(**changes: Any) -> dict[str, Any]:
+    return {
+        "id": f"{college.LIST}#7",
+        "type": "StatusList2021Entry",
+        "statusPurpose": "revocation",
+        "statusListIndex": "7",
+        "statusListCredential": college.LIST,
+        **changes,
+    }
+
+
+def badge(*entries: dict[str, Any]) -> bytes:
+    return token({**college.badge(), "credentialStatus": list(entries)})
+
+
+def older_list(*taken: int, signer: vc.KeySigner = college.SIGNER, **changes: Any) -> StaticStatuses:
+    bits = StatusBits()
+    bits.set_all(taken)
+    content = {
+        "@context": ["https://www.w3.org/2018/credentials/v1", OLDER],
+        "id": college.LIST,
+        "type": ["VerifiableCredential", "StatusList2021Credential"],
+        "issuer": college.COLLEGE,
+        "issuanceDate": "2026-05-14T09:00:00Z",
+        "credentialSubject": {
+            "id": f"{college.LIST}#list",
+            "type": "StatusList2021",
+            "statusPurpose": "revocation",
+            "encodedList": bits.encode()[1:],
+        },
+        **changes,
+    }
+    return StaticStatuses({college.LIST: token(content, signer)})
+
+
+STRANGER = college.did_key_signer()
+OLDER_CASES: dict[str, tuple[dict[str, Any], Any, str, Verdict]] = {
+    "clear": (entry(), older_list(8), "status.clear", Verdict.HOLDS),
+    "revoked": (entry(), older_list(7), "status.revoked", Verdict.WITHDRAWN),
+    "of another purpose": (
+        entry(statusPurpose="suspension"),
+        older_list(7),
+        "status.list-unverified",
+        Verdict.UNCHECKED,
+    ),
+    "of another signer": (entry(), older_list(signer=STRANGER), "status.list-unverified", Verdict.UNCHECKED),
+    "of another kind": (entry(), college.statuses(7), "status.list-unverified", Verdict.UNCHECKED),
+    "out of range": (
+        entry(statusListIndex="131072"),
+        older_list(),
+        "status.index-out-of-range",
+        Verdict.UNCHECKED,
+    ),
+    "of later": (
+        entry(),
+        older_list(issuanceDate="2026-06-02T00:00:00Z"),
+        "status.other-time",
+        Verdict.UNCHECKED,
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("stated", "statuses", "code", "verdict"), OLDER_CASES.values(), ids=OLDER_CASES.keys()
+)
+def test_the_older_list_is_read_alike(
+    stated: dict[str, Any], statuses: Any, code: str, verdict: Verdict
+) -> None:
+    report = vc.examine(
+        badge(stated), at=college.AT, resolver=college.resolver(), policy=TRUSTED, statuses=statuses
+    )
+    assert report.check(Step.STATUS).code == code
+    assert report.verdict is verdict
+
+
+def test_a_revocation_counts_beside_an_entry_that_is_not_understood() -> None:
+    data = badge(entry(type="RevocationList2020Status"), entry())
+    report = vc.examine(
+        data, at=college.AT, resolver=college.resolver(), policy=TRUSTED, statuses=older_list(7)
+    )
+    assert report.verdict is Verdict.WITHDRAWN
+
+
+def revocations(*rows: Any, **changes: Any) -> StaticDocuments:
+    content = {
+        "id": REVOKED,
+        "type": ["1EdTechRevocationList"],
+        "issuer": college.COLLEGE,
+        "revokedCredential": list(rows),
+        **changes,
+    }
+    return StaticDocuments({REVOKED: json.dumps(content).encode()}, consent=False)
+
+
+BADGE = "https://alder.example/c/1"
+BY_ID: dict[str, tuple[StaticDocuments | None, str, Verdict]] = {
+    "clear": (revocations({"id": "urn:other"}), "status.clear", Verdict.HOLDS),
+    "no rows": (revocations(), "status.clear", Verdict.HOLDS),
+    "revoked": (revocations({"id": BADGE}), "status.revoked", Verdict.WITHDRAWN),
+    "revoked with a reason": (
+        revocations({"id": BADGE, "revoked": True, "revocationReason": "An error."}),
+        "status.revoked",
+        Verdict.WITHDRAWN,
+    ),
+    "reinstated": (revocations({"id": BADGE, "revoked": False}), "status.clear", Verdict.HOLDS),
+    "of another issuer": (
+        revocations(issuer="https://evil.example"),
+        "status.list-unverified",
+        Verdict.UNCHECKED,
+    ),
+    "malformed": (revocations("text"), "status.list-malformed", Verdict.UNCHECKED),
+    "no list": (StaticDocuments({REVOKED: b"<html>"}), "status.list-unverified", Verdict.UNCHECKED),
+    "out of reach": (None, "document.unreachable", Verdict.UNCHECKED),
+}
+
+
+@pytest.mark.parametrize(("documents", "code", "verdict"), BY_ID.values(), ids=BY_ID.keys())
+def test_a_list_of_revoked_ids_is_read(
+    documents: StaticDocuments | None, code: str, verdict: Verdict
+) -> None:
+    content = {**college.badge(), "credentialStatus": {"id": REVOKED, "type": "1EdTechRevocationList"}}
+    content["@context"] = [*content["@context"], EXTENSIONS]
+    report = vc.examine(
+        college.signed(content),
+        at=college.AT + timedelta(days=1),
+        resolver=college.resolver(),
+        policy=TRUSTED,
+        documents=documents,
+    )
+    assert report.check(Step.STATUS).code == code
+    assert report.verdict is verdict
+
+
+def test_a_list_whose_address_names_the_credential_waits_for_consent() -> None:
+    content = {
+        **college.badge(),
+        "credentialStatus": {"id": f"{BADGE}/revocations", "type": "1EdTechRevocationList"},
+    }
+    content["@context"] = [*content["@context"], EXTENSIONS]
+    report = vc.examine(
+        college.signed(content),
+        at=college.AT,
+        resolver=college.resolver(),
+        policy=TRUSTED,
+        documents=StaticDocuments({}, consent=False),
+    )
+    assert report.check(Step.STATUS).code == "document.consent-missing"
