@@ -7,19 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-
-from cryptography import x509
-from cryptography.x509.verification import (
-    Criticality,
-    ExtensionPolicy,
-    Policy,
-    PolicyBuilder,
-    Store,
-    VerificationError,
-)
+from functools import cache
+from typing import TYPE_CHECKING
 
 from microcred.vc.certificates.errors import CertificateUnreadable, CertificateUntrusted
 from microcred.vc.certificates.reading import Chain
+
+if TYPE_CHECKING:
+    from cryptography import x509  # a tenth of a second: loaded where there are anchors
+    from cryptography.x509.verification import ExtensionPolicy, Policy
 
 DEEPEST = 4
 """Authorities between the signer and the anchor."""
@@ -34,6 +30,8 @@ class Anchors:
     @classmethod
     def from_pem(cls, *texts: bytes) -> Anchors:
         """Reads files of one or more certificates in PEM; raises `CertificateUnreadable`."""
+        from cryptography import x509
+
         found: list[x509.Certificate] = []
         for text in texts:
             try:
@@ -51,13 +49,15 @@ class Anchors:
         chain.check_use()
         if not self._certificates:
             raise CertificateUntrusted("no authorities were given")
+        from cryptography.x509.verification import ExtensionPolicy, PolicyBuilder, Store, VerificationError
+
         chain.check_time(at)
         verifier = (
             PolicyBuilder()
             .store(Store(list(self._certificates)))
             .time(at)
             .max_chain_depth(DEEPEST)
-            .extension_policies(ca_policy=_OF_AUTHORITIES, ee_policy=ExtensionPolicy.permit_all())
+            .extension_policies(ca_policy=_of_authorities(), ee_policy=ExtensionPolicy.permit_all())
             .build_client_verifier()
         )
         try:
@@ -76,10 +76,17 @@ def _signs_others(policy: Policy, certificate: x509.Certificate, found: x509.Key
         raise ValueError("not one to sign certificates with")
 
 
-_OF_AUTHORITIES = (
-    ExtensionPolicy.permit_all()
-    .require_present(x509.BasicConstraints, Criticality.AGNOSTIC, _names_others)
-    .require_present(x509.KeyUsage, Criticality.AGNOSTIC, _signs_others)
-)
+@cache
+def _of_authorities() -> ExtensionPolicy:
+    from cryptography import x509
+    from cryptography.x509.verification import Criticality, ExtensionPolicy
+
+    return (
+        ExtensionPolicy.permit_all()
+        .require_present(x509.BasicConstraints, Criticality.AGNOSTIC, _names_others)
+        .require_present(x509.KeyUsage, Criticality.AGNOSTIC, _signs_others)
+    )
+
+
 NO_ANCHORS = Anchors()
 """Nobody is trusted to name others."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
-from cryptography import x509
-from cryptography.hazmat.primitives.serialization import Encoding
-from cryptography.x509.oid import NameOID
+if TYPE_CHECKING:
+    from cryptography import x509
 
 _PREFIX = "x509:"
 
@@ -26,6 +26,9 @@ class Holder:
 
 def holder_of(certificate: x509.Certificate) -> Holder:
     """The holder that a certificate names; whether to believe it, the chain decides."""
+    from cryptography.hazmat.primitives.serialization import Encoding
+    from cryptography.x509.oid import NameOID
+
     number = _text(certificate, NameOID.ORGANIZATION_IDENTIFIER)
     fingerprint = sha256(certificate.public_bytes(Encoding.DER)).hexdigest()
     return Holder(
@@ -45,6 +48,8 @@ def _text(certificate: x509.Certificate, kind: x509.ObjectIdentifier) -> str:
 
 
 def _names(certificate: x509.Certificate) -> tuple[str, ...]:
+    from cryptography import x509
+
     try:
         names = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
     except (x509.ExtensionNotFound, ValueError):

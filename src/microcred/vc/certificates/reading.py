@@ -6,11 +6,13 @@ import binascii
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-
-from cryptography import x509
+from typing import TYPE_CHECKING
 
 from microcred.vc.certificates.errors import CertificateOutOfTime, CertificateUnreadable, CertificateUseWrong
 from microcred.vc.keys import PublicKey
+
+if TYPE_CHECKING:
+    from cryptography import x509  # a tenth of a second: loaded where there is a certificate
 
 MOST = 8
 """Certificates in one chain."""
@@ -44,6 +46,8 @@ class Chain:
 
     def check_use(self) -> None:
         """Raises `CertificateUseWrong` where a key usage is stated and signing is not in it."""
+        from cryptography import x509
+
         try:
             usage = self.first.extensions.get_extension_for_class(x509.KeyUsage).value
         except x509.ExtensionNotFound:
@@ -69,6 +73,8 @@ def read_chain(x5c: object) -> Chain:
 def _read(text: object) -> x509.Certificate:
     if not isinstance(text, str) or len(text) > _LONGEST:
         raise CertificateUnreadable("not a text")
+    from cryptography import x509
+
     try:
         return x509.load_der_x509_certificate(binascii.a2b_base64(text, strict_mode=True))
     except ValueError:
