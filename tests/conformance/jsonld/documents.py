@@ -40,12 +40,29 @@ NUMBERS: list[Any] = [0, 1, -7, 2**53 - 1, 5.5, 0.1, -1.5e-7, 2.0, 123456.789, T
 
 
 def document(random: Random) -> dict[str, Any]:
-    """One random document."""
+    """One random document; some hold others that name contexts of their own."""
+    if random.random() < 0.8:
+        return _with_contexts(random, Active({}), 3)
+    inside = [_with_contexts(random, Active({}), 2) for _ in range(random.choice([1, 2]))]
+    if random.random() < 0.5:
+        return {
+            "@context": [CREDENTIALS],
+            "type": "VerifiablePresentation",
+            "verifiableCredential": inside,
+        }
+    return {
+        "@context": list(LISTS[4]),
+        "type": ["VerifiableCredential", "ClrCredential"],
+        "credentialSubject": {"type": ["ClrSubject"], "verifiableCredential": inside},
+    }
+
+
+def _with_contexts(random: Random, active: Active, depth: int) -> dict[str, Any]:
     named = random.choice(LISTS)
-    active = Active({})
     for one in named:
-        active = apply(active, shipped().get(one))
-    return {"@context": list(named), **_node(random, active, 3)}
+        with suppress(ProtectedTerm):
+            active = apply(active, shipped().get(one))
+    return {"@context": list(named), **_node(random, active, depth)}
 
 
 def _node(random: Random, active: Active, depth: int) -> dict[str, Any]:
@@ -96,6 +113,8 @@ def _value(random: Random, entry: Entry, active: Active, depth: int) -> Any:
     if depth and (random.random() < 0.4 or entry.container is Container.GRAPH):
         start = active.previous or active
         inside = apply(start, entry.scopes, override=True) if entry.scopes is not None else start
+        if not inside.terms or random.random() < 0.05:
+            return _with_contexts(random, inside, depth - 1)
         return _node(random, inside, depth - 1)
     if entry.kind is Kind.ID:
         return random.choice([*IRIS, {"id": random.choice(IRIS)}, 5])
