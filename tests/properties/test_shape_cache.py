@@ -102,6 +102,16 @@ def bases() -> dict[str, dict[str, Any]]:
         "issuanceDate": "2024-05-01T09:00:00Z",
         "credentialSubject": {"id": "did:example:learner", "type": ["AchievementSubject"]},
     }
+    found["a purpose without a word"] = {
+        **found["proof options"],
+        "proofPurpose": "https://example.org/purpose",
+    }
+    found["the same described twice"] = copy.deepcopy(found["plain"])
+    whole = {"id": "https://north.example/", "name": "North"}
+    subject = found["the same described twice"]["credentialSubject"]
+    subject["source"], subject["achievement"]["creator"] = whole, {**whole}
+    found["a thing of which nothing is said"] = copy.deepcopy(found["plain"])
+    found["a thing of which nothing is said"]["credentialSubject"]["source"] = {**whole, "name": None}
     found["a name in two languages"] = {
         **copy.deepcopy(found["plain"]),
         "name": [{"@value": "Talk", "@language": "en"}, {"@value": "Vortrag", "@language": "de"}],
