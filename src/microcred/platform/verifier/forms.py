@@ -68,6 +68,43 @@ class VerifyForm(forms.Form):
         return expected(self.cleaned_data.get("recipient", ""))
 
 
+class DeskForm(forms.Form):
+    """Many things to check. The files are read from the request: they are many under one name."""
+
+    text = forms.CharField(
+        label=_("Or paste links, one on each line"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false", "autocomplete": "off", "dir": "ltr"}),
+    )
+    skills = forms.CharField(
+        label=_("Wanted skills, one on each line"),
+        required=False,
+        max_length=10_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    policy = forms.ChoiceField(label=_("Whom to trust"), required=False)
+    consent = forms.BooleanField(
+        label=_("Fetch links and hosted badges"),
+        required=False,
+        help_text=_("Their owners then see which credential somebody checks. Without it those wait."),
+    )
+
+    def __init__(self, *args: Any, policies: list[PolicyRow], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", str(_("Everybody on the lists here")))]
+        choices += [(one.public_id, one.name) for one in policies]
+        self.fields["policy"].choices = choices  # type: ignore[attr-defined]
+        if not policies:
+            del self.fields["policy"]
+
+    @property
+    def wanted(self) -> list[str]:
+        """The wanted skills, each once, in the order in which they were typed."""
+        lines = self.cleaned_data.get("skills", "").replace(";", "\n").splitlines()
+        return list(dict.fromkeys(" ".join(line.split()) for line in lines if line.strip()))
+
+
 class TrustForm(forms.Form):
     """We trust this issuer for ..."""
 

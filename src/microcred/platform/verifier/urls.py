@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from microcred.platform.verifier.pages import trust, verify
+from microcred.platform.verifier.pages import desk, trust, verify
 
 app_name = "verifier"
 urlpatterns = [
@@ -20,5 +20,12 @@ urlpatterns = [
     path("trust/policies/<str:public_id>/remove", trust.remove_policy, name="remove_policy"),
     path("trust/lists/<str:public_id>", trust.one_list, name="list"),
     path("trust/lists/<str:public_id>/remove", trust.remove_list, name="remove_list"),
-    path("verify", verify.verify, name="desk"),
+    path("desk", desk.desk, name="desk"),
+    path("desk/<str:public_id>", desk.run, name="run"),
+    path("desk/<str:public_id>/progress", desk.progress, name="progress"),
+    path("desk/<str:public_id>/allow", desk.allow, name="allow"),
+    path("desk/<str:public_id>/forget", desk.forget, name="forget"),
+    path("desk/<str:public_id>/people.csv", desk.people_csv, name="people_csv"),
+    path("desk/<str:public_id>/credentials.csv", desk.credentials_csv, name="credentials_csv"),
+    path("desk/<str:public_id>/report.json", desk.run_json, name="run_json"),
 ]

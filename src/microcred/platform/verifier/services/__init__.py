@@ -1,5 +1,13 @@
 """What can be done: examine one document, keep lists of trusted issuers, run many checks at the desk."""
 
+from microcred.platform.verifier.services.desk import (
+    advance,
+    allow_requests,
+    forget_run,
+    forget_runs,
+    run_of,
+    start_run,
+)
 from microcred.platform.verifier.services.examining import examine_for
 from microcred.platform.verifier.services.listing import (
     add_list,
@@ -13,11 +21,17 @@ from microcred.platform.verifier.services.listing import (
 
 __all__ = [
     "add_list",
+    "advance",
+    "allow_requests",
     "examine_for",
+    "forget_run",
+    "forget_runs",
     "refresh_trust_lists",
     "remove_list",
     "remove_policy",
+    "run_of",
     "save_policy",
+    "start_run",
     "trust_issuer",
     "untrust_issuer",
 ]
