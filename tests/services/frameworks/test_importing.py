@@ -337,6 +337,7 @@ def test_the_publisher_s_words_count_before_the_project_s_own(now: datetime) -> 
     imported(files, now)
     loaded = memory.loaded()
     assert loaded.everything.skill(address).label() == "the publisher's words"
+    assert loaded.everything.skill(address).label("fr") == own_framework().skill(address).label("fr")
     assert loaded.owner[address] == "ESCO"
     assert loaded.skill_ids[address] == Skill.objects.get(framework__name="ESCO").pk
 

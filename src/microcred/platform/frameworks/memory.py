@@ -164,6 +164,18 @@ def _both() -> tuple[Stamps, Mapping[str, Walk], Mapping[str, Outlook]]:
     return _tables
 
 
+def _with_words(skill: Skill, before: Skill | None) -> Skill:
+    """The skill with the words of `before` in languages that it has not itself."""
+    if before is None or before.labels.keys() <= skill.labels.keys():
+        return skill
+    return replace(
+        skill,
+        labels={**before.labels, **skill.labels},
+        alternatives={**before.alternatives, **skill.alternatives},
+        descriptions={**before.descriptions, **skill.descriptions},
+    )
+
+
 def united(frameworks: list[SkillFramework]) -> SkillFramework:
     """Several frameworks as one; where two have the same address the later one counts, with its needs."""
     if len(frameworks) == 1:
@@ -174,7 +186,7 @@ def united(frameworks: list[SkillFramework]) -> SkillFramework:
     needs: dict[tuple[str, str], Need] = {}
     relations: dict[SkillRelation, None] = {}
     for each in frameworks:
-        skills.update(each.skills)
+        skills.update({a: _with_words(skill, skills.get(a)) for a, skill in each.skills.items()})
         groups.update(each.groups)
         occupations.update(each.occupations)
         needs.update({(need.occupation, need.skill): need for need in each.needs})

@@ -29,13 +29,14 @@ def skills(request: HttpRequest) -> HttpResponse:
     """The page where skills are searched; it needs no scripts."""
     loaded = memory.loaded()
     typed, language = request.GET.get("q", "").strip(), language_of(request, loaded)
+    hits = queries.find_skills(loaded, typed, language, MOST)
     shown: dict[str, Any] = {
         "typed": typed,
         "language": language,
         "languages": loaded.languages if loaded.stored else (),
-        "hits": queries.find_skills(loaded, typed, language, MOST),
+        "hits": hits,
         "most": MOST,
-        "credits": loaded.credits,
+        "credits": loaded.credits_of([hit.address for hit in hits]) or loaded.credits,
         "counts": _counts(loaded),
         "choose": "",
     }

@@ -78,7 +78,8 @@ def suggest(request: HttpRequest) -> HttpResponse:
         {"of": each, "id": loaded.skill_ids[each.skill], "soft": each.skill in loaded.soft}
         for each in found or ()
     ]
-    shown = {"form": form, "asked": found is not None, "found": rows, "credits": [*loaded.credits, CREDIT]}
+    sources = loaded.credits_of([each.skill for each in found or ()])
+    shown = {"form": form, "asked": found is not None, "found": rows, "credits": [*sources, CREDIT]}
     return render(request, "frameworks/suggest.html", shown)
 
 
@@ -117,10 +118,11 @@ def course_table(request: HttpRequest, public_id: str) -> HttpResponse:
     if request.method == "POST" and table.finished_at:
         rows = services.confirmed_rows(table, request.POST.getlist("skill"))
         return sheet("courses-with-skills.csv", ("code", "title", "skill", "address", "words"), rows)
+    named = [skill["skill"] for row in table.courses for skill in row.get("skills", ())]
     shown = {
         "table": table,
         "job": journal.latest_job(COURSES, public_id),
-        "credits": [*memory.loaded().credits, CREDIT],
+        "credits": [*memory.loaded().credits_of(named), CREDIT],
         "without": sum(not row.get("skills") for row in table.courses),
     }
     return render(request, "frameworks/course_table.html", shown)

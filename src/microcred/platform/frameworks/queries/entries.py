@@ -94,6 +94,11 @@ class OccupationPage:
     credits: tuple[str, ...]
 
     @property
+    def needs(self) -> int:
+        """How many skills it asks for."""
+        return len(self.hard) + len(self.soft)
+
+    @property
     def essential(self) -> int:
         """How many skills are essential."""
         return sum(need.essential for need in (*self.hard, *self.soft))
