@@ -12,8 +12,8 @@ from microcred.vc.outcomes import Outcome
 WITHDRAWN_CODES = frozenset({"status.revoked", "status.suspended"})
 """Codes of the status step that mean the issuer took it back; any other failure there is a false entry."""
 
-UNKNOWN_ISSUER_CODES = frozenset({"issuer.unknown", "issuer.nobody-trusted"})
-"""Codes of the issuer step that mean: sound, but of somebody this verifier does not know."""
+UNKNOWN_ISSUER_CODES = frozenset({"issuer.unknown", "issuer.nobody-trusted", "issuer.too-long-ago"})
+"""Codes of the issuer step that mean: sound, but the policy does not say yes to this issuer and credential."""
 
 
 @dataclass(frozen=True)
@@ -109,6 +109,11 @@ SPECIAL = {
         "This file is something else than a credential.",
         "Ask for the credential itself: a JSON, JWT, PNG, SVG or PDF file.",
     ),
+    "issuer.too-long-ago": Words(
+        "Genuine, issued too long ago for your policy",
+        "It is unchanged since it was signed, by an issuer you trust, but longer ago than your policy allows.",
+        "Choose another policy, or ask the holder for a newer credential.",
+    ),
 }
 """Codes whose words say more than those of their verdict."""
 
@@ -156,5 +161,7 @@ def words_of(verdict: Verdict, checks: Sequence[Check]) -> Words:
     """The words to show: those of the verdict, or more exact ones where a check gives the reason."""
     for check in checks:
         if check.outcome is Outcome.FAILED:
+            return SPECIAL.get(check.code, WORDS[verdict])
+        if check.step is Step.ISSUER and verdict is Verdict.ISSUER_UNKNOWN:
             return SPECIAL.get(check.code, WORDS[verdict])
     return WORDS[verdict]

@@ -11,9 +11,13 @@ _AWARDS = "microcred.platform.awards"
 _CREDENTIALS = "microcred.platform.credentials"
 _FRAMEWORKS = "microcred.platform.frameworks"
 _INSTITUTIONS = "microcred.platform.institutions"
+_VERIFIER = "microcred.platform.verifier"
 
 EVENTS: dict[str, tuple[str, ...]] = {
-    "accounts.AccountErased": (f"{_INSTITUTIONS}.services.hear_account_erased",),
+    "accounts.AccountErased": (
+        f"{_INSTITUTIONS}.services.hear_account_erased",
+        f"{_VERIFIER}.services.hear_account_erased",
+    ),
 }
 JOBS = {
     "awards.release": f"{_AWARDS}.jobs.release",
@@ -23,6 +27,8 @@ JOBS = {
 PERIODIC = {
     "awards.reminders": (f"{_AWARDS}.services.send_reminders", timedelta(hours=1)),
     "credentials.status-lists": (f"{_CREDENTIALS}.services.refresh_due", timedelta(hours=1)),
+    "verifier.trust-lists": (f"{_VERIFIER}.services.refresh_trust_lists", timedelta(hours=1)),
+    "verifier.desk": (f"{_VERIFIER}.services.forget_runs", timedelta(minutes=10)),
 }
 MAILS = {"institutions.invited": f"{_INSTITUTIONS}.mails.invited"} | {
     f"awards.{kind}": f"{_AWARDS}.mails.{kind}"

@@ -11,6 +11,7 @@ from microcred.platform.verifier.services.desk import (
 from microcred.platform.verifier.services.examining import examine_for
 from microcred.platform.verifier.services.listing import (
     add_list,
+    hear_account_erased,
     refresh_trust_lists,
     remove_list,
     remove_policy,
@@ -26,6 +27,7 @@ __all__ = [
     "examine_for",
     "forget_run",
     "forget_runs",
+    "hear_account_erased",
     "refresh_trust_lists",
     "remove_list",
     "remove_policy",

@@ -11,8 +11,9 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from microcred.errors import MicrocredError
+from microcred.platform.accounts.events import AccountErased
 from microcred.platform.verifier import access
-from microcred.platform.verifier.models import ListKind, SavedPolicy, TrustEntry, TrustList
+from microcred.platform.verifier.models import DeskRun, ListKind, SavedPolicy, TrustEntry, TrustList
 from microcred.platform.verifier.sources import outside
 from microcred.platform.verifier.trust.errors import TrustIncomplete, TrustListRolledBack, TrustListUnreadable
 from microcred.platform.verifier.trust.reading import ReadList, identifier, read_list
@@ -189,3 +190,10 @@ def _fill(row: TrustList, found: ReadList, actor: Account | None, now: datetime)
         ],
         batch_size=500,
     )
+
+
+def hear_account_erased(event: AccountErased, *, now: datetime) -> None:
+    """Deletes what an erased account kept here: its lists, policies and runs. Harmless twice."""
+    SavedPolicy.objects.filter(owner_id=event.account).delete()
+    TrustList.objects.filter(owner_id=event.account).delete()
+    DeskRun.objects.filter(owner_id=event.account).delete()
