@@ -14,6 +14,7 @@ from microcred import vc
 from microcred.vc.canonical import Canoniser, cache, canoniser
 from microcred.vc.canonical.cache import SIGHTINGS
 from microcred.vc.errors import CredentialError
+from microcred.vc.jsonld import TwoBodies
 from microcred.vc.rdfc import GraphTooCostlyForPeers
 
 
@@ -135,3 +136,17 @@ def test_large_texts_are_not_kept() -> None:
         for _ in range(SIGHTINGS):
             some.digest(document)
     assert some.kept_quads < 200
+
+
+def test_a_second_description_is_noticed_even_if_it_says_nothing() -> None:
+    some = Canoniser()
+
+    def naming(identifier: str) -> dict[str, Any]:
+        document = to("a")
+        document["credentialSubject"]["source"] = {"id": identifier, "name": None}
+        return document
+
+    for number in range(SIGHTINGS + 1):
+        some.digest(naming(f"https://alder.example/{number}"))
+    with pytest.raises(TwoBodies):
+        some.digest(naming("https://alder.example/c/1"))
