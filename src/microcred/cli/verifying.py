@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
 
 def verify(
-    file: Annotated[str, typer.Argument(metavar="FILE|URL|-", help="JSON, JWT, PNG, SVG or PDF.")],
+    file: Annotated[
+        str | None,
+        typer.Argument(metavar="FILE|URL|-", help="JSON, JWT, PNG, SVG, PDF or an evidence bundle (ZIP)."),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
     offline: Annotated[bool, typer.Option("--offline", help="Look nothing up.")] = False,
     tell_issuer: Annotated[
@@ -26,15 +29,25 @@ def verify(
         list[str] | None,
         typer.Option(metavar="DID|FILE", help="Whom to trust; may be repeated. Without it nobody is."),
     ] = None,
+    batch: Annotated[
+        str | None, typer.Option(metavar="FOLDER", help="Check every file in a folder, one line each.")
+    ] = None,
 ) -> int:
     """Check a credential: unchanged, whose, withdrawn, in time.
 
     Ends with 0 verified, 1 failed, 2 could not be decided, 64 wrong use.
     """
+    from microcred.cli.checking import Asked, Checker
     from microcred.vc.jsontext import write
 
-    asked = _time(at)
-    report = _report(file, trust or [], asked, offline=offline, consent=tell_issuer)
+    asked = Asked(tuple(trust or ()), _time(at), offline, tell_issuer)
+    if batch is not None and file is None:
+        from microcred.cli.batch import verify_folder
+
+        return verify_folder(batch, asked, as_json=as_json)
+    if file is None or batch is not None:
+        raise typer.BadParameter("give either a file, an address or - , or --batch with a folder")
+    report = Checker(asked).named(file)
     if as_json:
         typer.echo(write(report.as_json()).decode("utf-8"))
     else:
@@ -77,31 +90,6 @@ def show(report: VerificationReport) -> None:
         line = Text(f"{mark} {check.number} ", style=colour)
         line.append(f"{check.title}: ", style="bold").append(f"{check.reason}{detail}", style="default")
         console.print(line)
-
-
-def _report(
-    file: str, trust: list[str], at: datetime | None, *, offline: bool, consent: bool
-) -> VerificationReport:
-    from microcred.cli.contexts import use_added
-    from microcred.cli.outside import Outside
-    from microcred.cli.trust import Trust
-    from microcred.ports.clock import SystemClock
-    from microcred.vc.examine import examine
-    from microcred.vc.policy import IssuerIn, NobodyTrusted
-
-    use_added()
-    trusted = Trust()
-    for named in trust:
-        trusted.add(named)
-    outside = Outside(trusted.documents, offline=offline)
-    return examine(
-        outside.read(file),
-        at=at or SystemClock().now(),
-        resolver=outside,
-        statuses=outside.statuses(),
-        documents=outside.documents(consent=consent),
-        policy=IssuerIn(trusted.names) if trusted.names else NobodyTrusted(),
-    )
 
 
 def _time(text: str | None) -> datetime | None:

@@ -13,7 +13,7 @@ WITHDRAWN_CODES = frozenset({"status.revoked", "status.suspended"})
 """Codes of the status step that mean the issuer took it back; any other failure there is a false entry."""
 
 UNKNOWN_ISSUER_CODES = frozenset({"issuer.unknown", "issuer.nobody-trusted", "issuer.too-long-ago"})
-"""Codes of the issuer step that mean: sound, but the policy does not say yes to this issuer and credential."""
+"""Codes of the issuer step that mean: sound, but the policy does not say yes to issuer and credential."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ SPECIAL = {
     ),
     "issuer.too-long-ago": Words(
         "Genuine, issued too long ago for your policy",
-        "It is unchanged since it was signed, by an issuer you trust, but longer ago than your policy allows.",
+        "It is unchanged and from an issuer you trust, but older than your policy allows.",
         "Choose another policy, or ask the holder for a newer credential.",
     ),
 }

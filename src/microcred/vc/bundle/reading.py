@@ -135,7 +135,7 @@ def _believed(bundle: Bundle, trusted_collector: Trusted, resolver: Resolver) ->
 
 
 class _FromBundle:
-    """Issuer documents: those at hand first, then the sealed ones."""
+    """Issuer documents: those that a trusted collector sealed first, then those at hand."""
 
     def __init__(self, bundle: Bundle, believed: bool, resolver: Resolver) -> None:
         self._bundle = bundle
@@ -144,14 +144,14 @@ class _FromBundle:
 
     def resolve(self, identifier: str) -> ControllerDocument:
         """As `vc.dids.Resolver`; raises `CollectorUnknown` for what would be hearsay."""
+        if identifier in self._bundle.issuers and self._believed:
+            return StaticResolver(self._bundle.issuers).resolve(identifier)
         try:
             return self._resolver.resolve(identifier)
         except CredentialError:
             if identifier not in self._bundle.issuers:
                 raise
-        if not self._believed:
-            raise CollectorUnknown(self._bundle.manifest.collector[:200])
-        return StaticResolver(self._bundle.issuers).resolve(identifier)
+        raise CollectorUnknown(self._bundle.manifest.collector[:200])
 
 
 class _Hearsay:

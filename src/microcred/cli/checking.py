@@ -1,0 +1,95 @@
+"""How the command checks: one document or bundle at a time, with whom to trust and what to look up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from microcred.cli.outside import Outside
+    from microcred.cli.trust import Trust
+    from microcred.vc.policy import Policy
+    from microcred.vc.report import VerificationReport
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was asked on the command line; `at` is None for now."""
+
+    trust: tuple[str, ...] = ()
+    at: datetime | None = None
+    offline: bool = False
+    consent: bool = False
+
+
+class Checker:
+    """Checks what it is given, as it was asked. Made once for many documents."""
+
+    def __init__(self, asked: Asked) -> None:
+        from microcred.cli.contexts import use_added
+
+        use_added()
+        self._asked = asked
+
+    def named(self, name: str) -> VerificationReport:
+        """The report on a file, an address or standard input; raises what reading them raises."""
+        return self.check(self._outside.read(name))
+
+    def check(self, data: bytes) -> VerificationReport:
+        """The report on a document, or on the credential in an evidence bundle; raises `BundleSealWrong`."""
+        if data.startswith(b"PK"):
+            from microcred.vc.bundle import is_bundle
+
+            if is_bundle(data):
+                return self._bundle(data)
+        from microcred.vc.examine import examine
+
+        return examine(
+            data,
+            at=self._at,
+            resolver=self._outside,
+            statuses=self._outside.statuses(),
+            documents=self._outside.documents(consent=self._asked.consent),
+            policy=self._policy,
+        )
+
+    def _bundle(self, data: bytes) -> VerificationReport:
+        """From the bundle alone, if its collector is one of those who are trusted."""
+        from microcred.vc.bundle import examine_bundle, read_bundle
+
+        return examine_bundle(
+            read_bundle(data),
+            at=self._at,
+            trusted_collector=lambda collector: collector in self._trusted.names,
+            resolver=self._outside,
+            policy=self._policy,
+        )
+
+    @cached_property
+    def _at(self) -> datetime:
+        from microcred.ports.clock import SystemClock
+
+        return self._asked.at or SystemClock().now()
+
+    @cached_property
+    def _trusted(self) -> Trust:
+        from microcred.cli.trust import Trust
+
+        trusted = Trust()
+        for named in self._asked.trust:
+            trusted.add(named)
+        return trusted
+
+    @cached_property
+    def _outside(self) -> Outside:
+        from microcred.cli.outside import Outside
+
+        return Outside(self._trusted.documents, offline=self._asked.offline)
+
+    @cached_property
+    def _policy(self) -> Policy:
+        from microcred.vc.policy import IssuerIn, NobodyTrusted
+
+        return IssuerIn(self._trusted.names) if self._trusted.names else NobodyTrusted()

@@ -1,0 +1,77 @@
+"""Many files at once, and evidence bundles, on the command line."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from tests.unit.vc.bundle import test_bundle as bundles
+from tests.unit.vc.examine import institution as college
+
+from microcred.cli import batch
+from microcred.cli.main import main
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    found = tmp_path / "files"
+    (found / "inside").mkdir(parents=True)
+    signer = college.did_key_signer()
+    sound = college.signed(college.badge(signer.controller), signer=signer)
+    (found / "a.json").write_bytes(sound)
+    (found / "inside" / "b.json").write_bytes(sound.replace(b"Presenting", b"Presiding"))
+    (found / ".hidden").write_bytes(b"x")
+    (tmp_path / "trust.txt").write_text(signer.controller)
+    return found
+
+
+def rows(capsys: pytest.CaptureFixture[str]) -> list[dict[str, str]]:
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def test_a_folder_gives_one_line_for_each_file(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    trust = str(folder.parent / "trust.txt")
+    assert main(["verify", "--batch", str(folder), "--offline", "--json", "--trust", trust]) == 1
+    assert [(Path(row["file"]).name, row["verdict"]) for row in rows(capsys)] == [
+        ("a.json", "holds"),
+        ("b.json", "not-genuine"),
+    ]
+    (folder / "inside" / "b.json").unlink()
+    assert main(["verify", "--batch", str(folder), "--offline", "--trust", trust]) == 0
+    assert main(["verify", "--batch", str(folder), "--offline"]) == 2
+
+
+def test_many_files_are_shared_out_in_order(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batch, "ALONE", 1)
+    monkeypatch.setattr(batch, "LOT", 1)
+    assert main(["verify", "--batch", str(folder), "--offline", "--json"]) == 1
+    assert [Path(row["file"]).name for row in rows(capsys)] == ["a.json", "b.json"]
+
+
+def test_either_a_file_or_a_folder_is_given(folder: Path) -> None:
+    assert main(["verify", "a.json", "--batch", str(folder)]) == 64
+    assert main(["verify", "--batch", str(folder / "missing")]) == 64
+
+
+def test_a_bundle_is_checked_again_without_a_network(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "bundle.zip").write_bytes(bundles.bundle())
+    (tmp_path / "collector.json").write_text(json.dumps(bundles.DOCUMENT))
+    asked = ["verify", str(tmp_path / "bundle.zip"), "--at", "2026-06-01T12:00:00Z", "--offline"]
+    assert main([*asked, "--trust", str(tmp_path / "collector.json")]) == 0
+    assert main([*asked, "--trust", college.COLLEGE]) == 2
+    assert main(asked) == 2
+    assert "hearsay" in capsys.readouterr().out
+
+
+def test_a_bundle_with_a_wrong_seal_fails(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    signer = bundles.KeySigner(bundles.PrivateKey.generate("Ed25519"), f"{bundles.COLLECTOR}#key-1")
+    (tmp_path / "bundle.zip").write_bytes(bundles.bundle(signer))
+    (tmp_path / "collector.json").write_text(json.dumps(bundles.DOCUMENT))
+    given = ["--offline", "--trust", str(tmp_path / "collector.json")]
+    assert main(["verify", str(tmp_path / "bundle.zip"), *given]) == 1
+    assert "bundle.seal-wrong" in capsys.readouterr().err
