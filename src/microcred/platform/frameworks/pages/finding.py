@@ -33,7 +33,7 @@ def skills(request: HttpRequest) -> HttpResponse:
     shown: dict[str, Any] = {
         "typed": typed,
         "language": language,
-        "languages": loaded.languages if loaded.stored else (),
+        "spoken": loaded.languages if loaded.stored else (),
         "hits": hits,
         "most": MOST,
         "credits": loaded.credits_of([hit.address for hit in hits]) or loaded.credits,

@@ -166,9 +166,8 @@ def _import_framework(
 
 def _all_new(read: SkillFramework) -> ReleaseChange:
     """What a first import brings: there is nothing to compare it with."""
-    active = [
-        each.address for each in (*read.skills.values(), *read.occupations.values()) if not each.retired
-    ]
+    active = [address for address, skill in read.skills.items() if not skill.retired]
+    active += [address for address, each in read.occupations.items() if not each.retired]
     return ReleaseChange("", read.release, tuple(sorted(active)), needs_added=len(read.needs))
 
 
