@@ -143,7 +143,7 @@ def test_a_second_description_is_noticed_even_if_it_says_nothing() -> None:
 
     def naming(identifier: str) -> dict[str, Any]:
         document = to("a")
-        document["credentialSubject"]["source"] = {"id": identifier, "name": None}
+        document["credentialSubject"]["source"] = {"id": identifier, "name": None, "description": None}
         return document
 
     for number in range(SIGHTINGS + 1):
