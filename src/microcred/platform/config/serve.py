@@ -10,6 +10,7 @@ from types import FrameType
 
 import django
 from django.core.management import call_command
+from django.utils import timezone
 from granian import Granian
 from granian.constants import Interfaces
 
@@ -28,6 +29,9 @@ def prepare() -> None:
     django.setup()
     call_command("migrate", verbosity=0, interactive=False)
     call_command("check", tags=["security"], fail_level="ERROR")
+    from microcred.platform.frameworks.services import load_own_framework
+
+    load_own_framework(now=timezone.now())
 
 
 def main(host: str = "127.0.0.1", port: int = 8000, workers: int = 2) -> int:

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_info
 from django.views.decorators.http import require_GET
 
 from microcred.platform.frameworks import memory, queries
@@ -33,7 +33,7 @@ def skills(request: HttpRequest) -> HttpResponse:
     shown: dict[str, Any] = {
         "typed": typed,
         "language": language,
-        "spoken": loaded.languages if loaded.stored else (),
+        "spoken": [(code, _name(code)) for code in loaded.languages] if loaded.stored else (),
         "hits": hits,
         "most": MOST,
         "credits": loaded.credits_of([hit.address for hit in hits]) or loaded.credits,
@@ -89,6 +89,14 @@ def pick(request: HttpRequest) -> HttpResponse:
         answer = JsonResponse({"q": typed, "language": language, "results": found, "credits": sources})
     patch_vary_headers(answer, ["HX-Request"])
     return answer
+
+
+def _name(code: str) -> str:
+    """A language under its own name; its tag where Django has none."""
+    try:
+        return str(get_language_info(code)["name_local"]).capitalize()
+    except KeyError:
+        return code
 
 
 def _counts(loaded: Loaded) -> dict[str, int]:
