@@ -221,7 +221,8 @@ def _releasable(batch: Batch, actor: Account | None) -> int:
 
 def _fill(batch: Batch, sheet: RawSheet, columns: Columns, rule: PassRule, now: datetime) -> None:
     checked = Checked.of(batch, columns, rule, now.date())
-    insert_rows(Row, ROW_COLUMNS, (stored_row(batch.pk, one) for one in check_rows(checked, sheet)))
+    rows = [stored_row(batch.pk, one) for one in check_rows(checked, sheet)]
+    insert_rows(Row, ROW_COLUMNS, rows)  # judging asks the database, which is not to be had inside a COPY
 
 
 def _recheck(batch: Batch, rows: list[Row], now: datetime) -> None:
