@@ -21,12 +21,9 @@ BASES = frozenset({"credential", "failed", "undecided", "error"})
 
 
 def import_everything() -> None:
-    """Every module of the project; of the platform the `errors` modules, where its errors stand."""
+    """Every module of the project but what runs when it is imported, and migrations, which say nothing."""
     for module in pkgutil.walk_packages(microcred.__path__, "microcred."):
-        platform = module.name.startswith("microcred.platform.")
-        if platform and not (module.name.endswith(".errors") or module.name.count(".") == 2):
-            continue
-        if not module.name.endswith("__main__"):
+        if not module.name.endswith(("__main__", ".wsgi")) and ".migrations" not in module.name:
             importlib.import_module(module.name)
 
 

@@ -15,6 +15,8 @@ class SkillsError(MicrocredError):
     """Root of what the skills package refuses."""
 
     code: ClassVar[str] = "skills"
+    sentence: ClassVar[str] = "This cannot be worked out from skills."
+    remedy: ClassVar[str] = "Correct the place named and try again."
 
 
 class FrameworkRefused(SkillsError):

@@ -33,7 +33,8 @@ SOUND = [
     "ob3/simple-jwt.svg",
     "clr2/simple.json",
     "clr2/simple.jwt",
-    "blockcerts/vp-eddsa-rdfc-2022.json",
+    "ob3/simple_v1.json",
+    "ob3/simple-eddsa-2022.json",
 ]
 
 
@@ -83,21 +84,21 @@ def test_contexts_profiles_and_keys_are_not_a_credential(name: str) -> None:
     assert report.outcome is Outcome.FAILED
 
 
-FOR_OTHERS = [
-    ("ob3/simple_v1.json", "kind.version"),
-    ("ob3/simple-eddsa-2022.json", "kind.version"),
-    ("ob2/basic-assertion.json", "baking.legacy"),
-    ("ob2/simple.jwt", "baking.legacy"),
-    ("ob2/simple-badge.png", "baking.legacy"),
-    ("edc/edc-coa-signed.jsonld", "kind.seal"),
-    ("blockcerts/mocknet-v3-valid.json", "kind.version"),
+WITHOUT_THE_OUTSIDE = [
+    ("ob2/basic-assertion.json", Step.PROOF, "document.consent-missing"),
+    ("ob2/simple-badge.png", Step.PROOF, "document.consent-missing"),
+    ("ob2/simple.jwt", Step.PROOF, "document.unreachable"),
+    ("edc/edc-coa-signed.jsonld", Step.ISSUER, "certificate.untrusted"),
+    ("blockcerts/mocknet-v3-valid.json", Step.PROOF, "blockcerts.anchor-unchecked"),
+    ("blockcerts/vp-eddsa-rdfc-2022.json", Step.KIND, "kind.presentation-empty"),
 ]
 
 
-@pytest.mark.parametrize(("name", "code"), FOR_OTHERS)
-def test_what_another_verifier_checks_is_undecided(name: str, code: str) -> None:
+@pytest.mark.parametrize(("name", "step", "code"), WITHOUT_THE_OUTSIDE)
+def test_what_needs_the_outside_is_undecided_and_says_at_which_step(name: str, step: Step, code: str) -> None:
     report = examine(name)
-    assert report.check(Step.KIND).code == code
+    assert report.check(step).code == code
+    assert report.check(step).outcome is Outcome.UNDECIDED
     assert report.outcome is Outcome.UNDECIDED
 
 

@@ -26,7 +26,7 @@ def some_events(now: datetime, count: int = 5) -> None:
 
 
 def revoked(now: datetime) -> StatusChanged:
-    return StatusChanged((OLD,), "revoked", REASON, 7, now, 3)
+    return StatusChanged((OLD,), "revoked", 7, now, 3, REASON)
 
 
 @pytest.mark.django_db

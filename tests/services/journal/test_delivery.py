@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_those_who_listen_hear_the_event_as_it_was_told(now: datetime) -> None:
-    event = StatusChanged(("c" * 22, "d" * 22), "revoked", "Awarded twice.", 7, now, 3)
+    event = StatusChanged(("c" * 22, "d" * 22), "revoked", 7, now, 3, "Awarded twice.")
     journal.record(event)
     assert handlers.heard == []
     worker.run_due(now)

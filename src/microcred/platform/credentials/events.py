@@ -14,7 +14,7 @@ class StatusChanged:
 
     credentials: tuple[str, ...]
     state: str
-    reason: str = beside()
     institution: int
     at: datetime
     actor: int | None
+    reason: str = beside()

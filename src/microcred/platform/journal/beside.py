@@ -11,8 +11,7 @@ _MARK = "beside"
 def beside() -> Any:
     """What marks a field of an event that holds words of people.
 
-    `reason: str = beside()` in its dataclass. The log holds a salted hash of it. Such a field has no default,
-    so it may stand before others.
+    `reason: str = beside()`, last in its dataclass. The log holds a salted hash of it.
     """
     return field(metadata={_MARK: True})
 

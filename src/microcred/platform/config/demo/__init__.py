@@ -11,8 +11,8 @@ from pathlib import Path
 def main(*, check: bool = False, port: int = 8000) -> int:
     """Builds the demo anew and serves it on this machine; with `check` verifies six credentials instead."""
     if check:
-        with tempfile.TemporaryDirectory(prefix="microcred-demo-") as folder:
-            _environment(Path(folder), port)
+        with tempfile.TemporaryDirectory(prefix="microcred-demo-") as passing:
+            _environment(Path(passing), port)
             return _check()
     folder = Path("var/demo").resolve()
     shutil.rmtree(folder, ignore_errors=True)  # nobody real is in it

@@ -239,6 +239,18 @@ def _lives(made: Demo, now: datetime) -> None:
     awards.accept(actor=reached[0], public_id=made.accepted, now=now, visibility="public")
     for learner, public_id in zip(reached[1:3], (made.revoked, made.suspended), strict=True):
         awards.accept(actor=learner, public_id=public_id, now=now, visibility="link")
-    given = {"actor": made.owners["cert"], "institution": made.institutions["cert"], "now": now}
-    awards.revoke(**given, public_ids=[made.revoked], reason="The assessment was attended by somebody else.")
-    awards.suspend(**given, public_ids=[made.suspended], reason="An appeal is being heard.")
+    certifier, its = made.owners["cert"], made.institutions["cert"]
+    awards.revoke(
+        actor=certifier,
+        institution=its,
+        public_ids=[made.revoked],
+        reason="The assessment was attended by somebody else.",
+        now=now,
+    )
+    awards.suspend(
+        actor=certifier,
+        institution=its,
+        public_ids=[made.suspended],
+        reason="An appeal is being heard.",
+        now=now,
+    )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from typing import Any, cast
+from typing import Any
 
 from django.db import transaction
 
@@ -147,7 +147,7 @@ def form(*, public_id: str, format: str, signer: Signer | None, now: datetime) -
         raise FormUnknown(format)
     with transaction.atomic():
         Credential.objects.select_for_update().get(pk=public_id)
-        return _stored(public_id, format) or _signed(public_id, cast(Format, format), signer, now)
+        return _stored(public_id, format) or _signed(public_id, format, signer, now)
 
 
 def _stored(public_id: str, format_: str) -> Form | None:

@@ -70,7 +70,7 @@ def _change(
         if ids:
             journal.record(
                 StatusChanged(
-                    tuple(ids), state.value, reason, institution.pk, now, actor.pk if actor else None
+                    tuple(ids), state.value, institution.pk, now, actor.pk if actor else None, reason
                 )
             )
     return ids
