@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from microcred.platform.awards.pages import batch, credential, downloads, register, sheet, single
+from microcred.platform.awards.pages import (
+    batch,
+    credential,
+    downloads,
+    learners,
+    numbers,
+    register,
+    sheet,
+    single,
+)
 
 app_name = "awards"
 _BATCH = "o/<str:institution>/awards/sheets/<str:batch>/"
@@ -32,6 +41,10 @@ urlpatterns = [
     path(_AWARD, single.award, name="award"),
     path(f"{_AWARD}correct", single.correct, name="correct"),
     path(f"{_AWARD}renew", single.renew, name="renew"),
+    path("o/<str:institution>/learners/", learners.learners, name="learners"),
+    path("o/<str:institution>/learners/<str:person>", learners.learner, name="learner"),
+    path("o/<str:institution>/numbers/", numbers.numbers, name="numbers"),
+    path("o/<str:institution>/numbers/export.csv", numbers.export, name="numbers-export"),
     path("c/<str:public_id>.json", downloads.json, name="json"),
     path("c/<str:public_id>.jwt", downloads.jwt, name="jwt"),
     path("c/<str:public_id>.png", downloads.png, name="png"),

@@ -128,6 +128,17 @@ def _chip(shape_name: str, tone: str, word: Any) -> SafeString:
 
 
 @register.simple_tag
+def bar(value: float, most: float) -> SafeString:
+    """A bar from zero, `value` of `most` long, to stand beside its number in a table; says nothing aloud."""
+    width = round(100 * value / most, 1) if most else 0
+    return format_html(
+        '<svg class="bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">'
+        '<rect width="{}" height="10"/></svg>',
+        width,
+    )
+
+
+@register.simple_tag
 def chip(state: str, word: str = "") -> SafeString:
     """`{% chip award.state %}`: shape and word of a state in `statuses.CHIPS`."""
     found = chip_of(state, word)

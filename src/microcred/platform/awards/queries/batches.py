@@ -1,20 +1,18 @@
-"""What can be asked about awards and batches: plain values."""
+"""What can be asked about batches: how a sheet stands on its way to awards."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
-from microcred.platform.accounts import queries as accounts
 from microcred.platform.awards import access
-from microcred.platform.awards.addresses import credential_address, mail_address
 from microcred.platform.awards.checking import as_problem, as_slip
 from microcred.platform.awards.identity import Identity
-from microcred.platform.awards.models import Acceptance, Award, Batch, Row, RowState
+from microcred.platform.awards.models import Batch, Row, RowState
+from microcred.platform.awards.queries.awards import AwardRow, award_row, with_credential
 from microcred.platform.awards.sheets import (
     EVERYBODY,
     PassRule,
@@ -25,10 +23,8 @@ from microcred.platform.awards.sheets import (
     read_sheet,
 )
 from microcred.platform.awards.sheets import Mapping as Columns
-from microcred.platform.awards.shown import Shown, shown
 from microcred.platform.awards.versions import grant_of
 from microcred.platform.catalogue import queries as catalogue
-from microcred.platform.catalogue.queries import VersionDetail
 from microcred.platform.institutions import access as institutions
 
 if TYPE_CHECKING:
@@ -99,33 +95,6 @@ class Sample:
     name: str
     email: str
     document: dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class AwardRow:
-    """One award as lists show it."""
-
-    public_id: str
-    achievement: str
-    title: str
-    version: int
-    version_id: int
-    institution_id: int
-    name: str
-    email: str
-    grade: str
-    state: str
-    reason: str
-    acceptance: str
-    visibility: str
-    identity_way: str
-    awarded_at: datetime
-    invited_at: datetime | None
-    lapses_at: datetime | None
-    reminders: int
-    claim_code: str
-    valid_until: datetime | None
-    address: str
 
 
 def batch(actor: Account | None, public_id: str) -> BatchDetail:
@@ -209,91 +178,11 @@ def samples(actor: Account | None, public_id: str, now: datetime) -> list[Sample
     ]
 
 
-def award(public_id: str) -> AwardRow | None:
-    """One award, or None. Whether it may be shown is `shown`'s to say."""
-    found = _with_credential().filter(pk=public_id).first()
-    return _award(found) if found else None
-
-
-def awards(
-    actor: Account | None,
-    institution: str,
-    *,
-    acceptance: str = "",
-    state: str = "",
-    achievement: str = "",
-    text: str = "",
-    batch: str = "",
-    first: int = 0,
-    most: int = 100,
-) -> list[AwardRow]:
-    """Awards of an institution, latest first; `acceptance="pending"` is the list of the unaccepted."""
-    chosen = _chosen(actor, institution, acceptance, state, achievement, text, batch)
-    return [_award(one) for one in chosen.order_by("-awarded_at", "pk")[first : first + most]]
-
-
-def count(
-    actor: Account | None,
-    institution: str,
-    *,
-    acceptance: str = "",
-    state: str = "",
-    achievement: str = "",
-    text: str = "",
-    batch: str = "",
-) -> int:
-    """How many `awards` would answer."""
-    return int(_chosen(actor, institution, acceptance, state, achievement, text, batch).count())
-
-
-def _chosen(
-    actor: Account | None,
-    institution: str,
-    acceptance: str,
-    state: str,
-    achievement: str,
-    text: str,
-    batch: str,
-) -> Any:
-    found = institutions.by_public_id(institution)
-    institutions.require(actor, found, access.ROLES["view"])
-    chosen = _with_credential().filter(institution=found)
-    if acceptance:
-        chosen = chosen.filter(acceptance=acceptance, live=True)
-    if state:
-        chosen = chosen.filter(credential__state=state)
-    if achievement:
-        chosen = chosen.filter(achievement__public_id=achievement)
-    if text:
-        chosen = chosen.filter(Q(name__icontains=text) | Q(email__icontains=text))
-    if batch:
-        chosen = chosen.filter(batch__public_id=batch)
-    return chosen
-
-
-def mailed(batch: str) -> Any:
-    """The ids of the awards of a batch that have an address, as a query to be joined."""
-    return Award.objects.filter(batch__public_id=batch).exclude(email="").values("pk")
-
-
-def successor(public_id: str) -> str:
-    """The award that corrects or renews this one, or empty."""
-    found = Award.objects.filter(credential__supersedes=public_id).values_list("pk", flat=True)
-    return found.first() or ""
-
-
-def held_by(actor: Account) -> list[AwardRow]:
-    """All awards of a learner: those of the account, and those sent to a confirmed address of it."""
-    addresses = accounts.confirmed_addresses(actor)
-    mine = Q(learner=actor) | Q(learner__isnull=True, email__in=addresses)
-    return [_award(one) for one in _with_credential().filter(mine).order_by("-awarded_at", "pk")]
-
-
 def slips_to_print(actor: Account | None, public_id: str) -> list[AwardRow]:
     """The awards of a batch whose people have no address: they get a slip with a code."""
     found = access.batch(actor, public_id, to="view")
-    chosen = _with_credential().filter(batch=found, claim_code__isnull=False)
-    return [_award(one) for one in chosen.order_by("row")]
+    chosen = with_credential().filter(batch=found, claim_code__isnull=False)
+    return [award_row(one) for one in chosen.order_by("row")]
 
 
 def progress(actor: Account | None, public_id: str) -> tuple[int, int]:
@@ -301,11 +190,6 @@ def progress(actor: Account | None, public_id: str) -> tuple[int, int]:
     found = access.batch(actor, public_id, to="view")
     left = found.rows.filter(number__gt=found.done_through, state=RowState.READY).count()
     return found.awarded, found.awarded + left
-
-
-def versions(version_ids: Sequence[int]) -> dict[int, VersionDetail]:
-    """The versions that awards point to, by id."""
-    return {one: catalogue.version(one) for one in set(version_ids)}
 
 
 def _counts(batch: Batch) -> Counts:
@@ -332,61 +216,5 @@ def _row(row: Row) -> RowDetail:
     )
 
 
-def _with_credential() -> Any:
-    return Award.objects.select_related("credential", "achievement", "version")
-
-
-def _award(row: Award) -> AwardRow:
-    waits = row.acceptance == Acceptance.PENDING and row.invited_at is not None
-    return AwardRow(
-        public_id=row.pk,
-        achievement=row.achievement.public_id,
-        title=row.version.name,
-        version=row.version.number,
-        version_id=row.version_id,
-        institution_id=row.institution_id,
-        name=row.name,
-        email=row.email,
-        grade=row.grade,
-        state=row.credential.state,
-        reason=row.credential.reason,
-        acceptance=row.acceptance,
-        visibility=row.visibility,
-        identity_way=row.identity_way,
-        awarded_at=row.awarded_at,
-        invited_at=row.invited_at,
-        lapses_at=row.invited_at + access.INVITATION if waits and row.invited_at else None,
-        reminders=row.reminders,
-        claim_code=row.claim_code or "",
-        valid_until=row.credential.valid_until,
-        address=credential_address(row.pk),
-    )
-
-
 def _named(account: Account | None) -> str:
     return (account.name or account.email) if account else ""
-
-
-__all__ = [
-    "AwardRow",
-    "BatchDetail",
-    "Counts",
-    "RowDetail",
-    "Sample",
-    "Shown",
-    "award",
-    "awards",
-    "batch",
-    "batches",
-    "count",
-    "held_by",
-    "mail_address",
-    "mailed",
-    "progress",
-    "rows",
-    "samples",
-    "sheet_head",
-    "shown",
-    "slips_to_print",
-    "successor",
-]

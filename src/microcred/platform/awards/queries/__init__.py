@@ -1,0 +1,63 @@
+"""What can be asked about awards, batches and the people awarded: plain values."""
+
+from __future__ import annotations
+
+from microcred.platform.awards.addresses import mail_address
+from microcred.platform.awards.queries.awards import (
+    AwardRow,
+    award,
+    awards,
+    count,
+    held_by,
+    mailed,
+    successor,
+    versions,
+)
+from microcred.platform.awards.queries.batches import (
+    BatchDetail,
+    Counts,
+    RowDetail,
+    Sample,
+    batch,
+    batches,
+    progress,
+    rows,
+    samples,
+    sheet_head,
+    slips_to_print,
+)
+from microcred.platform.awards.queries.learners import LearnerRow, learner, learners, learners_count
+from microcred.platform.awards.queries.numbers import Numbers, OfMicroCredential, numbers
+from microcred.platform.awards.shown import Shown, shown
+
+__all__ = [
+    "AwardRow",
+    "BatchDetail",
+    "Counts",
+    "LearnerRow",
+    "Numbers",
+    "OfMicroCredential",
+    "RowDetail",
+    "Sample",
+    "Shown",
+    "award",
+    "awards",
+    "batch",
+    "batches",
+    "count",
+    "held_by",
+    "learner",
+    "learners",
+    "learners_count",
+    "mail_address",
+    "mailed",
+    "numbers",
+    "progress",
+    "rows",
+    "samples",
+    "sheet_head",
+    "shown",
+    "slips_to_print",
+    "successor",
+    "versions",
+]
