@@ -132,7 +132,7 @@ def bar(value: float, most: float) -> SafeString:
     """A bar from zero, `value` of `most` long, to stand beside its number in a table; says nothing aloud."""
     width = round(100 * value / most, 1) if most else 0
     return format_html(
-        '<svg class="bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">'
+        '<svg class="stretch" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">'
         '<rect width="{}" height="10"/></svg>',
         width,
     )
