@@ -59,6 +59,11 @@ def by_address(email: str) -> Account | None:
     return Account.objects.get(pk=found.user_id) if found else None
 
 
+def by_id(account_id: int) -> Account | None:
+    """The account with this number, if it is open."""
+    return Account.objects.filter(pk=account_id, is_active=True).first()
+
+
 def named(account_ids: set[int]) -> dict[int, str]:
     """The name of each account, or its address where it has none; empty for an erased one."""
     rows = Account.objects.filter(pk__in=account_ids)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from microcred.platform.awards.pages import (
+    affected,
     batch,
     credential,
     downloads,
@@ -22,6 +23,7 @@ urlpatterns = [
     path("o/<str:institution>/awards/", register.register, name="register"),
     path("o/<str:institution>/awards/export.csv", register.export, name="export"),
     path("o/<str:institution>/awards/change", register.change, name="change"),
+    path("o/<str:institution>/awards/to-issue-anew", affected.affected, name="affected"),
     path("o/<str:institution>/awards/new", single.new, name="new"),
     path("o/<str:institution>/awards/sheets/new", sheet.sheet, name="sheet"),
     path(_BATCH, batch.batch, name="batch"),

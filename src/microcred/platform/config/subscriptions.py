@@ -11,16 +11,20 @@ _AWARDS = "microcred.platform.awards"
 _CREDENTIALS = "microcred.platform.credentials"
 _FRAMEWORKS = "microcred.platform.frameworks"
 _INSTITUTIONS = "microcred.platform.institutions"
+_PORTFOLIO = "microcred.platform.portfolio"
 _VERIFIER = "microcred.platform.verifier"
 
 EVENTS: dict[str, tuple[str, ...]] = {
     "accounts.AccountErased": (
         f"{_INSTITUTIONS}.services.hear_account_erased",
         f"{_VERIFIER}.services.hear_account_erased",
+        f"{_PORTFOLIO}.services.hear_account_erased",
+        f"{_AWARDS}.services.hear_account_erased",
     ),
 }
 JOBS = {
     "awards.release": f"{_AWARDS}.jobs.release",
+    "awards.reissue": f"{_AWARDS}.jobs.reissue",
     "frameworks.import": f"{_FRAMEWORKS}.jobs.import_",
     "frameworks.courses": f"{_FRAMEWORKS}.jobs.courses",
 }
@@ -28,6 +32,7 @@ PERIODIC = {
     "awards.reminders": (f"{_AWARDS}.services.send_reminders", timedelta(hours=1)),
     "credentials.status-lists": (f"{_CREDENTIALS}.services.refresh_due", timedelta(hours=1)),
     "verifier.trust-lists": (f"{_VERIFIER}.services.refresh_trust_lists", timedelta(hours=1)),
+    "portfolio.imports": (f"{_PORTFOLIO}.services.check_due", timedelta(hours=1)),
     "verifier.desk": (f"{_VERIFIER}.services.forget_runs", timedelta(minutes=10)),
 }
 MAILS = {"institutions.invited": f"{_INSTITUTIONS}.mails.invited"} | {

@@ -6,10 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from microcred.platform.credentials.models import Credential
+from microcred.platform.credentials.models import Credential, CredentialForm
 from microcred.platform.credentials.statuslists import SignedList, status_list
 
-__all__ = ["CredentialRow", "SignedList", "Status", "by_ids", "credential", "status", "status_list"]
+__all__ = [
+    "CredentialRow",
+    "SignedList",
+    "Status",
+    "by_ids",
+    "credential",
+    "signed_by",
+    "status",
+    "status_list",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +91,22 @@ def by_ids(public_ids: Sequence[str]) -> list[CredentialRow]:
         for public_id in public_ids
         if public_id in rows
     ]
+
+
+def signed_by(institution_id: int, verification_method: str, since: datetime) -> list[str]:
+    """What an institution signed with a key from `since` on and still stands, oldest first.
+
+    A credential that was superseded or withdrawn already is not among them.
+    """
+    forms = CredentialForm.objects.filter(
+        credential__institution_id=institution_id,
+        credential__state="active",
+        verification_method=verification_method,
+        signed_at__gte=since,
+    )
+    ids = dict.fromkeys(forms.order_by("credential__issued_at", "pk").values_list("credential_id", flat=True))
+    later = set(Credential.objects.filter(supersedes_id__in=ids).values_list("supersedes_id", flat=True))
+    return [one for one in ids if one not in later]
 
 
 def _row(row: Credential, successor: str, how: str) -> CredentialRow:

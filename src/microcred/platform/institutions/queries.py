@@ -238,6 +238,12 @@ def keys(actor: Account | None, public_id: str, now: datetime) -> list[KeyRow]:
     return [_key(row, now) for row in found.keys.order_by("-valid_from", "-pk")]
 
 
+def leaked_keys(institution_id: int) -> list[tuple[str, datetime]]:
+    """The keys whose secret was in other hands: verification method, and since when."""
+    leaked = SigningKey.objects.filter(institution_id=institution_id, compromised_from__isnull=False)
+    return [(row.verification_method, row.compromised_from) for row in leaked if row.compromised_from]
+
+
 def controller_document(did: str) -> dict[str, Any] | None:
     """The document of an institution of this site, straight from the store; None for any other DID."""
     found = Institution.objects.filter(did=did).first()

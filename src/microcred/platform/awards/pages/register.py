@@ -47,6 +47,7 @@ def register(request: HttpRequest, institution: str) -> HttpResponse:
         "page": page,
         "chosen": chosen,
         "filtered": any(chosen.values()),
+        "affected": len(queries.affected_ids(who, institution)),
         "batches": [one for one in batches if one[2] in (*_OPEN, BatchState.RELEASED)][:8],
         "achievements": catalogue.of_institution(who, institution),
         "reason": ReasonForm(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from microcred.platform.awards.addresses import mail_address
+from microcred.platform.awards.queries.affected import affected, affected_ids
 from microcred.platform.awards.queries.awards import (
     AwardRow,
     award,
@@ -40,6 +41,8 @@ __all__ = [
     "RowDetail",
     "Sample",
     "Shown",
+    "affected",
+    "affected_ids",
     "award",
     "awards",
     "batch",

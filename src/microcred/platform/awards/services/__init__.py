@@ -21,6 +21,8 @@ from microcred.platform.awards.services.batches import (
     take_in,
     undo,
 )
+from microcred.platform.awards.services.erasing import hear_account_erased
+from microcred.platform.awards.services.reissuing import reissue, reissue_affected
 from microcred.platform.awards.services.releasing import release_chunks, release_now
 from microcred.platform.awards.services.single import award_one, correct, renew
 
@@ -34,10 +36,13 @@ __all__ = [
     "decline",
     "discard",
     "fix_row",
+    "hear_account_erased",
     "leave_out",
     "leave_out_open",
     "new_share",
     "reinstate",
+    "reissue",
+    "reissue_affected",
     "release",
     "release_chunks",
     "release_now",
