@@ -18,4 +18,5 @@ urlpatterns = [
     path("", include("microcred.platform.verifier.urls")),
     path("", include("microcred.platform.catalogue.urls")),
     path("", include("microcred.platform.awards.urls")),
+    path("", include("microcred.platform.gateways.urls")),
 ]

@@ -1,0 +1,22 @@
+"""What the tests of the API share: a college, its people, and programs with keys."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.cache import cache
+from tests.api.site import College, college
+
+
+@pytest.fixture(autouse=True)
+def _fresh_limits() -> None:
+    cache.clear()
+
+
+@pytest.fixture
+def alder(db: None) -> College:
+    return college("Alder College")
+
+
+@pytest.fixture
+def birch(db: None) -> College:
+    return college("Birch Institute")
