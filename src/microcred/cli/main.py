@@ -33,6 +33,10 @@ app.command("inspect")(inspecting.inspect)
 app.add_typer(contexts.app)
 app.add_typer(frameworks.app)
 app.command("serve")(site.serve)
+app.command("work")(site.work)
+app.command("tick")(site.tick)
+app.command("reindex")(site.reindex)
+app.command("operator")(site.operator)
 app.command("demo")(site.demo)
 
 

@@ -1,4 +1,4 @@
-"""`microcred serve` and `microcred demo`: the only commands that start the site."""
+"""`microcred serve`, `demo` and what an operator does beside them: what uses the site's database."""
 
 from __future__ import annotations
 
@@ -10,11 +10,40 @@ import typer
 # By name, so that no other command can come to import Django through this module.
 _SERVE = "microcred.platform.config.serve"
 _DEMO = "microcred.platform.config.demo"
+_WORK = "microcred.platform.config.work"
+_MAINTAINING = "microcred.platform.config.maintaining"
 
 
-def serve() -> int:
-    """Run the site, as the environment configures it."""
-    return int(import_module(_SERVE).main() or 0)
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen at.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65_535, help="Port to listen at.")] = 8000,
+    workers: Annotated[int, typer.Option(min=1, max=64, help="Processes that answer.")] = 2,
+) -> int:
+    """Run the site with a worker beside it, as the environment configures it."""
+    return int(import_module(_SERVE).main(host, port, workers) or 0)
+
+
+def work() -> int:
+    """Run one more worker, on this machine or another, until it is stopped."""
+    return int(import_module(_WORK).main())
+
+
+def tick() -> int:
+    """Do once what is due: jobs, mails, reminders, refreshed lists. For a timer, where no worker runs."""
+    return int(import_module(_MAINTAINING).tick())
+
+
+def reindex() -> int:
+    """Read every column of every credential out of its signed bytes again."""
+    return int(import_module(_MAINTAINING).reindex())
+
+
+def operator(
+    email: Annotated[str, typer.Argument(help="Their address; they sign in by a code that is mailed there.")],
+    name: Annotated[str, typer.Option(help="Their name, where the account is new.")] = "Operator",
+) -> int:
+    """Make somebody an operator of the site."""
+    return int(import_module(_MAINTAINING).operator(email, name))
 
 
 def demo(

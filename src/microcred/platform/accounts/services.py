@@ -32,6 +32,15 @@ def create(*, email: str, name: str, now: datetime, language: str = "", confirme
     return account
 
 
+def make_operator(*, email: str, name: str, now: datetime) -> Account:
+    """The account of an address as one of an operator of the site, made if there is none yet."""
+    with transaction.atomic():
+        account = queries.by_address(email) or create(email=email, name=name, now=now)
+        account.is_staff = True
+        account.save(update_fields=["is_staff"])
+    return account
+
+
 def add_confirmed_address(*, account: Account, email: str) -> None:
     """A further address that is known to be this person's, such as one an identity provider has shown."""
     EmailAddress.objects.update_or_create(

@@ -63,6 +63,7 @@ EMPLOYER = (
     Place(gettext_lazy("Whom we trust"), "verifier:trust"),
 )
 OPERATOR = (
+    Place(gettext_lazy("This installation"), "journal:operator"),
     Place(gettext_lazy("Institutions"), "institutions:mine"),
     Place(gettext_lazy("Frameworks"), "frameworks:imports"),
     Place(gettext_lazy("Mail"), "journal:mails"),

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from io import StringIO
 from types import FrameType
 
 import django
@@ -28,7 +29,7 @@ def prepare() -> None:
     environment.ensure_secrets()
     django.setup()
     call_command("migrate", verbosity=0, interactive=False)
-    call_command("check", tags=["security"], fail_level="ERROR")
+    call_command("check", tags=["security"], fail_level="ERROR", stdout=StringIO())
     from microcred.platform.frameworks.services import load_own_framework
 
     load_own_framework(now=timezone.now())

@@ -13,6 +13,7 @@ from microcred.platform.journal.queries.mails import (
     outgoing,
     returned,
 )
+from microcred.platform.journal.queries.standing import Standing, standing
 
 __all__ = [
     "ChainReport",
@@ -20,6 +21,7 @@ __all__ = [
     "MailDetail",
     "MailLine",
     "Progress",
+    "Standing",
     "failed_jobs",
     "head",
     "history",
@@ -32,5 +34,6 @@ __all__ = [
     "outgoing",
     "progress",
     "returned",
+    "standing",
     "verify_chain",
 ]
