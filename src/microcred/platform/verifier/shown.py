@@ -27,6 +27,8 @@ LONGEST_TEXT = 200_000
 """Characters of a credential that a page carries along, to ask more about it without giving it again."""
 _SHOWN_TEXT = 20_000
 
+AUTHORITIES = "http://publications.europa.eu/resource/authority/"
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -79,12 +81,13 @@ def shown(report: VerificationReport, policy: ReaderPolicy | None = None) -> Sho
 def skills(found: Summary) -> list[str]:
     """Names of the skills that the achievement is aligned to, and its tags, each once.
 
-    Rows of the European vocabularies say how it was learnt and assessed, not which skill.
+    Rows of the European vocabularies and of CTDL say how it was learnt, assessed and weighed, not which skill.
     """
     names: list[str] = []
     for row in _list(found.achievement.get("alignment")):
         named = isinstance(row, dict) and isinstance(row.get("targetName"), str)
-        if named and not str(row.get("targetUrl")).startswith(SNB):
+        about = str(row.get("targetUrl")) if named else ""
+        if named and row.get("targetType") != "CTDL" and not about.startswith((SNB, AUTHORITIES)):
             names.append(row["targetName"])
     names += [tag for tag in _list(found.achievement.get("tag")) if isinstance(tag, str)]
     return list(dict.fromkeys(name.strip() for name in names if name.strip()))[:50]
