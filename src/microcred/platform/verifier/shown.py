@@ -81,7 +81,7 @@ def shown(report: VerificationReport, policy: ReaderPolicy | None = None) -> Sho
 def skills(found: Summary) -> list[str]:
     """Names of the skills that the achievement is aligned to, and its tags, each once.
 
-    Rows of the European vocabularies and of CTDL say how it was learnt, assessed and weighed, not which skill.
+    Rows of the European vocabularies and of CTDL say how it was learnt and weighed, not which skill.
     """
     names: list[str] = []
     for row in _list(found.achievement.get("alignment")):
