@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 from django.core.cache import cache
 from tests.api.site import College, college
+from tests.services.conftest import shared_database
+
+__all__ = ["shared_database"]
 
 
 @pytest.fixture(autouse=True)

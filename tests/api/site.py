@@ -38,7 +38,11 @@ class Program:
             data = b"" if body is None else json.dumps(body).encode()
             kind = "application/json"
         answer: Any = self.client.generic(method, f"/api/v1{path}", data, content_type=kind, **sent)
-        answer.data = json.loads(answer.content) if "json" in answer.get("Content-Type", "") else None
+        answer.data = (
+            json.loads(answer.content)
+            if answer.content and "json" in answer.get("Content-Type", "")
+            else None
+        )
         return answer
 
     def get(self, path: str, **headers: str) -> Any:

@@ -123,3 +123,11 @@ class NoAddress(MicrocredError):
     code = "award.no-address"
     sentence = "No e-mail address is known for this person."
     remedy = "Print the slip with the code, or correct the award with an address."
+
+
+class CopyUnknown(MicrocredError):
+    """A kind of copy that is not made."""
+
+    code = "award.copy-not-found"
+    sentence = "There is no such copy of a credential."
+    remedy = "Ask for json, jwt, png, svg or pdf."

@@ -10,6 +10,7 @@ from datetime import timedelta
 _AWARDS = "microcred.platform.awards"
 _CREDENTIALS = "microcred.platform.credentials"
 _FRAMEWORKS = "microcred.platform.frameworks"
+_GATEWAYS = "microcred.platform.gateways"
 _INSTITUTIONS = "microcred.platform.institutions"
 _PORTFOLIO = "microcred.platform.portfolio"
 _VERIFIER = "microcred.platform.verifier"
@@ -29,6 +30,7 @@ JOBS = {
     "frameworks.courses": f"{_FRAMEWORKS}.jobs.courses",
 }
 PERIODIC = {
+    "gateways.answers": (f"{_GATEWAYS}.services.forget_answers", timedelta(hours=1)),
     "awards.reminders": (f"{_AWARDS}.services.send_reminders", timedelta(hours=1)),
     "credentials.status-lists": (f"{_CREDENTIALS}.services.refresh_due", timedelta(hours=1)),
     "verifier.trust-lists": (f"{_VERIFIER}.services.refresh_trust_lists", timedelta(hours=1)),

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from microcred.platform.gateways.api.site import api
+from microcred.platform.gateways.api.site import addresses
+from microcred.platform.gateways.pages import api as described
+from microcred.platform.gateways.pages import keys
 
 app_name = "gateways"
+_KEYS = "o/<str:institution>/settings/api"
 urlpatterns = [
-    path("api/v1/", api.urls),
+    path("api/v1/openapi.json", described.openapi, name="openapi"),
+    path("api/v1/", described.reference, name="reference"),
+    path("api/v1/problems/<str:code>", described.refusal, name="refusal"),
+    path("api/v1/", addresses()),
+    path("api/<path:path>", described.nowhere, name="nowhere"),
+    path(_KEYS, keys.keys, name="keys"),
+    path(f"{_KEYS}/<str:key>/withdraw", keys.withdraw, name="withdraw"),
 ]

@@ -8,6 +8,7 @@ from microcred.platform.awards.queries.awards import (
     AwardRow,
     award,
     awards,
+    awards_after,
     count,
     held_by,
     mailed,
@@ -27,7 +28,13 @@ from microcred.platform.awards.queries.batches import (
     sheet_head,
     slips_to_print,
 )
-from microcred.platform.awards.queries.learners import LearnerRow, learner, learners, learners_count
+from microcred.platform.awards.queries.learners import (
+    LearnerRow,
+    learner,
+    learners,
+    learners_after,
+    learners_count,
+)
 from microcred.platform.awards.queries.numbers import Numbers, OfMicroCredential, numbers
 from microcred.platform.awards.shown import Shown, shown
 
@@ -45,12 +52,14 @@ __all__ = [
     "affected_ids",
     "award",
     "awards",
+    "awards_after",
     "batch",
     "batches",
     "count",
     "held_by",
     "learner",
     "learners",
+    "learners_after",
     "learners_count",
     "mail_address",
     "mailed",

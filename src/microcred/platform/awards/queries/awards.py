@@ -71,6 +71,26 @@ def awards(
     return [award_row(one) for one in chosen.order_by("-awarded_at", "pk")[first : first + most]]
 
 
+def awards_after(
+    actor: Account | None,
+    institution: str,
+    *,
+    after: tuple[datetime, str] | None,
+    most: int,
+    acceptance: str = "",
+    state: str = "",
+    achievement: str = "",
+    text: str = "",
+    batch: str = "",
+) -> list[AwardRow]:
+    """As `awards`, those that follow a time and an id: what is awarded meanwhile moves nothing."""
+    chosen = _chosen(actor, institution, acceptance, state, achievement, text, batch)
+    if after is not None:
+        moment, last = after
+        chosen = chosen.filter(Q(awarded_at__lt=moment) | Q(awarded_at=moment, pk__gt=last))
+    return [award_row(one) for one in chosen.order_by("-awarded_at", "pk")[:most]]
+
+
 def count(
     actor: Account | None,
     institution: str,

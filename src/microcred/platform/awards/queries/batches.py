@@ -152,9 +152,10 @@ def rows(
     slips: bool = False,
     first: int = 0,
     most: int = 500,
+    after: int = 0,
 ) -> list[RowDetail]:
-    """Rows of a batch by number: those of one state, or those with a likely slip."""
-    found = access.batch(actor, public_id, to="view").rows.order_by("number")
+    """Rows of a batch by number, those `after` one: those of one state, or those with a likely slip."""
+    found = access.batch(actor, public_id, to="view").rows.filter(number__gt=after).order_by("number")
     if state:
         found = found.filter(state=state)
     if slips:

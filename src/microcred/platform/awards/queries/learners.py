@@ -38,6 +38,22 @@ def learners(
     return [LearnerRow(**row) for row in found]
 
 
+def learners_after(
+    actor: Account | None,
+    institution: str,
+    *,
+    after: tuple[datetime, str] | None,
+    most: int,
+    text: str = "",
+) -> list[LearnerRow]:
+    """As `learners`, those that follow a time and a person: what is awarded meanwhile moves nothing."""
+    found = _grouped(actor, institution, text)
+    if after is not None:
+        moment, last = after
+        found = found.filter(Q(latest__lt=moment) | Q(latest=moment, person__gt=last))
+    return [LearnerRow(**row) for row in found.order_by("-latest", "person")[:most]]
+
+
 def learners_count(actor: Account | None, institution: str, *, text: str = "") -> int:
     """How many people `learners` would list."""
     return int(_grouped(actor, institution, text).count())

@@ -21,17 +21,20 @@ from microcred.platform.awards.services.batches import (
     take_in,
     undo,
 )
+from microcred.platform.awards.services.copies import Copy, copy_of
 from microcred.platform.awards.services.erasing import hear_account_erased
 from microcred.platform.awards.services.reissuing import reissue, reissue_affected
 from microcred.platform.awards.services.releasing import release_chunks, release_now
 from microcred.platform.awards.services.single import award_one, correct, renew
 
 __all__ = [
+    "Copy",
     "accept",
     "approve",
     "award_many",
     "award_one",
     "claim",
+    "copy_of",
     "correct",
     "decline",
     "discard",

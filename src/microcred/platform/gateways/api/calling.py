@@ -17,6 +17,7 @@ from ninja.security import HttpBearer
 from microcred.platform.accounts import limits
 from microcred.platform.gateways import services
 from microcred.platform.gateways.access import Caller
+from microcred.platform.gateways.api.plain import check_address
 from microcred.platform.gateways.errors import (
     ApiKeyInvalid,
     ApiKeyMissing,
@@ -55,6 +56,7 @@ class KeyAuth(HttpBearer):
     def __call__(self, request: HttpRequest) -> Caller:
         """The caller; raises what is in the way, the size of the body first."""
         check_length(request, self.most_bytes)
+        check_address(request)
         caller = called_by(request)
         if self.permission.scope not in caller.scopes:
             raise ScopeMissing(self.permission.scope)
@@ -74,6 +76,7 @@ class Anybody:
     def __call__(self, request: HttpRequest) -> Caller | Visitor:
         """The caller or a visitor; raises as `KeyAuth` does, without a scope."""
         check_length(request, self.most_bytes)
+        check_address(request)
         return called_by(request) if request.headers.get("Authorization") else Visitor()
 
 

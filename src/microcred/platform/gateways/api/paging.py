@@ -9,13 +9,14 @@ from datetime import datetime
 from typing import Annotated, TypeVar
 
 import orjson
+from ninja import Query
 from pydantic import BaseModel, Field
 
 from microcred.platform.gateways.errors import CursorInvalid
 
-Most = Annotated[int, Field(ge=1, le=200, description="How many on a page.")]
+Most = Annotated[int, Query(ge=1, le=200, description="How many on a page.")]
 Cursor = Annotated[
-    str, Field(max_length=400, description="`next` of the page before; without one, the first page.")
+    str, Query(max_length=400, description="`next` of the page before; without one, the first page.")
 ]
 PAGE = 50
 Item = TypeVar("Item")

@@ -22,6 +22,8 @@ CODES = {
     "achievement.state": 409,
     "achievement.edited-meanwhile": 409,
     "batch.state": 409,
+    "credential.superseded": 409,
+    "credential.state-final": 409,
 }
 """Refusals that are about the present state of a thing, not about the request."""
 AGAIN = {TooOften: "60", VerifierBusy: "3"}

@@ -2,21 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 import orjson
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase, HttpResponseNotAllowed
+from django.urls import URLPattern, URLResolver
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from ninja.parser import Parser
 from ninja.renderers import BaseRenderer
 
 from microcred.errors import MicrocredError
-from microcred.platform.gateways.api import institutions
+from microcred.platform.gateways.api import (
+    awards,
+    batches,
+    checking,
+    institutions,
+    learners,
+    micro_credentials,
+)
+from microcred.platform.gateways.api.plain import plain
 from microcred.platform.gateways.api.problems import invalid, problem
-from microcred.platform.gateways.errors import AddressUnknown, RequestUnreadable
+from microcred.platform.gateways.errors import AddressUnknown, MethodRefused, RequestUnreadable
 
-ROUTERS = (institutions.router,)
+ROUTERS = (
+    institutions.router,
+    micro_credentials.router,
+    awards.router,
+    batches.router,
+    learners.router,
+    checking.router,
+)
+
+
+View = Callable[..., HttpResponseBase]
 
 
 class _Parser(Parser):
@@ -24,7 +46,7 @@ class _Parser(Parser):
 
     def parse_body(self, request: HttpRequest) -> Any:
         """The body; raises `ValueError`."""
-        return orjson.loads(request.body)
+        return plain(orjson.loads(request.body))
 
 
 class _Renderer(BaseRenderer):
@@ -69,3 +91,25 @@ def _unreadable(request: HttpRequest, error: Any) -> HttpResponse:
 @api.exception_handler(Http404)
 def _nowhere(request: HttpRequest, error: Any) -> HttpResponse:
     return problem(request, AddressUnknown(request.path[:200]))
+
+
+def addresses() -> tuple[list[URLPattern | URLResolver], str, str]:
+    """The addresses for Django's list; a method that one does not answer is refused like anything else."""
+    patterns, app, namespace = api.urls
+    for one in patterns:
+        if isinstance(one, URLPattern):
+            one.callback = _answering(one.callback)
+    return patterns, app, namespace
+
+
+def _answering(view: View) -> View:
+    @wraps(view)
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        answer = view(request, *args, **kwargs)
+        if not isinstance(answer, HttpResponseNotAllowed):
+            return answer
+        refused = problem(request, MethodRefused(f"{request.method}"))
+        refused["Allow"] = ", ".join(sorted(answer["Allow"].split(", ")))
+        return refused
+
+    return answered
