@@ -18,6 +18,7 @@ ROLES = {
     "publish": ("owner", "admin", "author", "reviewer"),
     "award": ("owner", "admin", "awarder"),
     "approve": ("owner", "admin", "awarder", "reviewer"),
+    "certify": ("owner", "certifier"),
 }
 """What each role of an institution may do."""
 

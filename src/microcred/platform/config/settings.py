@@ -42,6 +42,7 @@ APPS_OF_OURS = [
     for name in (
         "gateways",
         "careers",
+        "assessment",
         "portfolio",
         "awards",
         "catalogue",

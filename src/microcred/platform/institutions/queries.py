@@ -205,6 +205,11 @@ def members(actor: Account | None, public_id: str) -> list[MemberRow]:
     return sorted(made, key=lambda row: ((row.name or row.email).casefold(), row.account))
 
 
+def people_of(institution_id: int) -> set[int]:
+    """The numbers of all accounts that work at an institution, for rules of independence."""
+    return set(Membership.objects.filter(institution_id=institution_id).values_list("account_id", flat=True))
+
+
 def invitations(actor: Account | None, public_id: str, now: datetime) -> list[InvitationRow]:
     """The open invitations of an institution, latest first; raises as `members`."""
     found = access.institution(actor, public_id, to="members")
@@ -248,6 +253,11 @@ def controller_document(did: str) -> dict[str, Any] | None:
     """The document of an institution of this site, straight from the store; None for any other DID."""
     found = Institution.objects.filter(did=did).first()
     return didweb.document(did, found.keys.order_by("valid_from", "pk")) if found else None
+
+
+def listed() -> list[tuple[str, str, str]]:
+    """Public id, DID and name of every institution of this site, by number."""
+    return list(Institution.objects.order_by("pk").values_list("public_id", "did", "name"))
 
 
 def name_of(did: str) -> str | None:

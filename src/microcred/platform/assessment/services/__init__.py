@@ -1,0 +1,30 @@
+"""What can be done: set a method, hand in, mark, decide, certify a cohort by sample, appeal."""
+
+from microcred.platform.assessment.services.cohorts import (
+    begin_cohort,
+    decide_cohort,
+    draw_sample,
+    hand_over,
+    take_results,
+)
+from microcred.platform.assessment.services.deciding import decide, hear_appeal
+from microcred.platform.assessment.services.handing_in import Handed, appeal, hand_in
+from microcred.platform.assessment.services.marking import declare_conflict, mark, take
+from microcred.platform.assessment.services.methods import set_method
+
+__all__ = [
+    "Handed",
+    "appeal",
+    "begin_cohort",
+    "decide",
+    "decide_cohort",
+    "declare_conflict",
+    "draw_sample",
+    "hand_in",
+    "hand_over",
+    "hear_appeal",
+    "mark",
+    "set_method",
+    "take",
+    "take_results",
+]
