@@ -114,6 +114,11 @@ class TrustForm(forms.Form):
     ends = forms.DateField(
         label=_("Until"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
+    collector = forms.BooleanField(
+        label=_("Believe evidence bundles that it sealed, too"),
+        required=False,
+        help_text=_("It can then vouch for the keys of others. Leave it out for an issuer only."),
+    )
 
 
 class ListForm(forms.Form):

@@ -65,6 +65,8 @@ class TrustEntry(models.Model):
     added_at = models.DateTimeField()
     certificate = models.TextField(blank=True)
     """PEM, for an anchor."""
+    collector = models.BooleanField(default=False)
+    """Whether evidence bundles sealed by it are believed too."""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["trust_list", "issuer"], name="issuer_once_per_list")]
@@ -124,3 +126,13 @@ class DeskItem(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["run", "number"], name="desk_number_once")]
         indexes = [models.Index(fields=["run", "state"], name="desk_item_state")]
+
+
+class CollectorKey(models.Model):
+    """A key with which this installation seals bundles; its secret is with the key service under `key_id`."""
+
+    key_id = models.CharField(max_length=22, unique=True)
+    public_key = models.TextField()
+    service = models.CharField(max_length=200, blank=True)
+    """The dotted name of the key service that has the secret; empty for the database's own."""
+    created_at = models.DateTimeField()

@@ -22,6 +22,7 @@ from django.utils import timezone
 from microcred.errors import MicrocredError
 from microcred.platform.credentials import queries as credentials
 from microcred.platform.institutions import queries as institutions
+from microcred.platform.verifier.collector import collector_did, collector_document
 from microcred.ports.errors import FetchFailed, FetchRefused
 from microcred.ports.fetcher import Fetched, Fetcher, GuardedFetcher
 from microcred.ports.memory import Memory
@@ -225,7 +226,9 @@ def outside() -> Outside:
 
 
 def own_document(identifier: str) -> Mapping[str, Any] | None:
-    """The controller document of an institution of this installation, or None."""
+    """The controller document of an institution of this installation, or of the installation itself."""
+    if identifier == collector_did():
+        return collector_document()
     return institutions.controller_document(identifier)
 
 

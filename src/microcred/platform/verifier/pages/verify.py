@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -23,6 +24,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from microcred.errors import MicrocredError
 from microcred.platform.accounts.errors import TooOften
 from microcred.platform.verifier import intake, queries, services, shown, visitors
+from microcred.platform.verifier.collector import collector_document
 from microcred.platform.verifier.errors import NothingGiven, TimeUnreadable
 from microcred.platform.verifier.forms import TrustForm, VerifyForm, expected
 from microcred.platform.verifier.gate import GATE
@@ -30,6 +32,7 @@ from microcred.platform.verifier.intake import Given
 from microcred.platform.verifier.paper import report_pdf
 from microcred.platform.verifier.sources import SteppingAside, outside
 from microcred.platform.verifier.trust.stored import ReaderPolicy, policy_for
+from microcred.vc.documents import ConsentMissing
 from microcred.vc.openbadges import ExpectedRecipient
 from microcred.vc.report import VerificationReport
 from microcred.vc.timestamps import parse_timestamp
@@ -37,12 +40,21 @@ from microcred.vc.timestamps import parse_timestamp
 
 @dataclass(frozen=True)
 class Asked:
-    """What was asked about what was given. `at` is None for now."""
+    """What was asked about what was given. `at` is None for now.
+
+    `consent` allows requests that tell an issuer which credential is checked; whoever gives an address has.
+    """
 
     given: Given
     at: datetime | None
     expected: ExpectedRecipient | None
     policy: str = ""
+    tell_issuer: bool = False
+
+    @property
+    def consent(self) -> bool:
+        """Whether such requests are allowed."""
+        return self.tell_issuer or bool(self.given.address)
 
 
 @dataclass(frozen=True)
@@ -88,6 +100,37 @@ def verify_pdf(request: HttpRequest) -> HttpResponse:
     return reply
 
 
+@csrf_exempt
+@never_cache
+@require_POST
+@visitors.bounded(intake.REQUEST_BYTES)
+def verify_bundle(request: HttpRequest) -> HttpResponse:
+    """The evidence bundle: the check with all that it needs, sealed by this installation."""
+    asked, now = _asked(request), timezone.now()
+    with GATE.inside():
+        body = services.bundle_for(
+            asked.given.data,
+            at=asked.at or now,
+            policy=policy_for(visitors.reader(request), asked.policy),
+            now=now,
+            expected=asked.expected,
+            consent=asked.consent,
+            aside=GATE.aside,
+        )
+    reply = HttpResponse(body, content_type="application/zip")
+    reply["Content-Disposition"] = f'attachment; filename="evidence-{now:%Y-%m-%d}.zip"'
+    return reply
+
+
+@require_GET
+def collector(request: HttpRequest) -> HttpResponse:
+    """The DID document of this installation: with its keys evidence bundles are sealed."""
+    reply = JsonResponse(collector_document(), content_type="application/did+json")
+    reply["Cache-Control"] = "public, max-age=300"
+    reply["Access-Control-Allow-Origin"] = "*"
+    return reply
+
+
 @require_GET
 def elsewhere(request: HttpRequest) -> HttpResponse:
     """How to make the same check with other software."""
@@ -111,6 +154,7 @@ def trust_issuer(request: HttpRequest) -> HttpResponse:
                 name=chosen["name"],
                 reason=chosen["reason"],
                 ends=ends,
+                collector=chosen["collector"],
                 now=timezone.now(),
             )
         except MicrocredError as error:
@@ -127,7 +171,8 @@ def _answer_page(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _form(request, form, status=422)
     try:
-        asked = Asked(_given(request), form.when, form.expected, form.cleaned_data.get("policy", ""))
+        policy = form.cleaned_data.get("policy", "")
+        asked = Asked(_given(request), form.when, form.expected, policy, bool(request.POST.get("consent")))
     except MicrocredError as error:
         if getattr(error, "status", 422) != 422 or isinstance(error, TooOften):
             raise
@@ -154,6 +199,7 @@ def _asked(request: HttpRequest) -> Asked:
         _time(text) if text else None,
         expected(named.get("recipient", "")),
         named.get("policy", ""),
+        bool(named.get("consent")),
     )
 
 
@@ -166,8 +212,10 @@ def _examined(request: HttpRequest, asked: Asked) -> Answer:
             asked.given.data,
             at=asked.at or now,
             policy=policy.policy,
-            sources=outside().sources(consent=bool(asked.given.address), aside=GATE.aside),
+            anchors=policy.anchors,
+            sources=outside().sources(consent=asked.consent, aside=GATE.aside),
             expected=asked.expected,
+            account=account,
         )
     return Answer(report, policy, now)
 
@@ -222,7 +270,7 @@ def _report_context(request: HttpRequest, asked: Asked, answer: Answer) -> dict[
     report, account = answer.report, visitors.reader(request)
     found = shown.shown(report, answer.policy)
     text, cut = shown.pretty(report.content)
-    content = report.content.encode("utf-8")
+    content = _carry(report)
     small = 0 < len(content) <= shown.LONGEST_TEXT
     undecided_issuer = shown.may_trust(report)
     return {
@@ -239,7 +287,9 @@ def _report_context(request: HttpRequest, asked: Asked, answer: Answer) -> dict[
             "recipient": _recipient(asked.expected),
             "policy": asked.policy,
             "address": asked.given.address,
+            "consent": asked.tell_issuer,
         },
+        "wants_consent": any(one.code == ConsentMissing.code for one in report.checks),
         "again": VerifyForm(
             initial={"at": asked.at, "recipient": _recipient(asked.expected), "policy": asked.policy},
             policies=_policies(request),
@@ -256,6 +306,14 @@ def _report_context(request: HttpRequest, asked: Asked, answer: Answer) -> dict[
         if undecided_issuer and account
         else None,
     }
+
+
+def _carry(report: VerificationReport) -> bytes:
+    """What the buttons of a report send again: the text that was found, or a badge known by its address."""
+    text = report.content
+    if intake.is_address(text):
+        text = json.dumps({"id": text.strip()})
+    return text.encode("utf-8")
 
 
 def _recipient(asked: ExpectedRecipient | None) -> str:

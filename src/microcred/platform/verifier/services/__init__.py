@@ -1,5 +1,6 @@
 """What can be done: examine one document, keep lists of trusted issuers, run many checks at the desk."""
 
+from microcred.platform.verifier.services.bundling import bundle_for
 from microcred.platform.verifier.services.desk import (
     advance,
     allow_requests,
@@ -24,6 +25,7 @@ __all__ = [
     "add_list",
     "advance",
     "allow_requests",
+    "bundle_for",
     "examine_for",
     "forget_run",
     "forget_runs",

@@ -173,7 +173,9 @@ class _Work:
             data,
             at=self._run.at,
             policy=self._policy.policy,
+            anchors=self._policy.anchors,
             sources=self._outside.at_hand(lacks, consent=self._run.consent, now=self._now),
+            account=self._run.owner,
         )
         if lacks:
             wanted.update(lacks)

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from microcred.platform.verifier.sources import Sources, outside
-from microcred.platform.verifier.trust.stored import policy_for
+from microcred.platform.verifier.trust.stored import policy_for, trusted_collector
+from microcred.vc.bundle import examine_bundle, is_bundle, read_bundle
+from microcred.vc.certificates import Anchors
+from microcred.vc.checks import Finding, Step
+from microcred.vc.errors import CredentialError
 from microcred.vc.examine import examine
 from microcred.vc.openbadges import ExpectedRecipient
 from microcred.vc.policy import Policy
 from microcred.vc.report import VerificationReport
+
+if TYPE_CHECKING:
+    from microcred.platform.accounts.models import Account
 
 
 def examine_for(
@@ -19,19 +27,49 @@ def examine_for(
     policy: Policy | None = None,
     sources: Sources | None = None,
     expected: ExpectedRecipient | None = None,
+    anchors: Anchors | None = None,
+    account: Account | None = None,
 ) -> VerificationReport:
     """The report on `data` as of `at`.
 
     Without `policy` this installation's institutions and the operator's lists are trusted; without `sources`
-    our own documents come from the store and others from the network. Raises only for a time without a zone.
+    our own documents come from the store and others from the network. `anchors` are the authorities whose
+    seals count. An evidence bundle is checked from what is in it, if its collector is trusted: this
+    installation, or whom `account` trusts for that. Raises only for a time without a zone.
     """
     sources = sources or outside().sources()
+    policy = policy or policy_for(None).policy
+    if is_bundle(data):
+        return _bundle(data, at, policy, sources, expected, account)
     return examine(
         data,
         at=at,
         resolver=sources.resolver,
         statuses=sources.statuses,
         documents=sources.documents,
-        policy=policy or policy_for(None).policy,
+        policy=policy,
         expected_recipient=expected,
+        anchors=anchors,
     )
+
+
+def _bundle(
+    data: bytes,
+    at: datetime,
+    policy: Policy,
+    sources: Sources,
+    expected: ExpectedRecipient | None,
+    account: Account | None,
+) -> VerificationReport:
+    """A bundle that is damaged or wrongly sealed fails as a whole, at the first step."""
+    try:
+        return examine_bundle(
+            read_bundle(data),
+            at=at,
+            trusted_collector=lambda collector: trusted_collector(account, collector, at),
+            resolver=sources.resolver,
+            policy=policy,
+            expected_recipient=expected,
+        )
+    except CredentialError as error:
+        return VerificationReport.of({Step.KIND: Finding.of_error(error)}, at, found_in="zip")

@@ -104,9 +104,18 @@ def refresh_list(row: TrustList, *, now: datetime, fetcher: Fetcher) -> None:
 
 
 def trust_issuer(
-    *, actor: Account, issuer: str, name: str, reason: str, ends: datetime | None, now: datetime
+    *,
+    actor: Account,
+    issuer: str,
+    name: str,
+    reason: str,
+    ends: datetime | None,
+    now: datetime,
+    collector: bool = False,
 ) -> TrustEntry:
     """Records "we trust this issuer for ..." on the actor's own list; deciding again replaces it.
+
+    With `collector`, evidence bundles that it sealed are believed as well.
 
     Raises `TrustIncomplete` where a name, a reason or a day in the future is missing, `IssuerNamedWrongly`.
     """
@@ -122,6 +131,7 @@ def trust_issuer(
             defaults={
                 "name": name,
                 "reason": reason,
+                "collector": collector,
                 "starts": None,
                 "ends": ends,
                 "added_by": actor,

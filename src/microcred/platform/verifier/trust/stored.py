@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from microcred.platform.institutions import queries as institutions
+from microcred.platform.verifier.collector import collector_did
 from microcred.platform.verifier.models import SavedPolicy, TrustEntry, TrustList
 from microcred.platform.verifier.trust.errors import TrustListUnknown
 from microcred.platform.verifier.trust.policies import Known, Listed, Look, NotLongAgo
+from microcred.vc.certificates import NO_ANCHORS, Anchors
 from microcred.vc.policy import AllOf, AnyOf, Policy
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ class ReaderPolicy:
     policy: Policy
     parts: tuple[Listed, ...]
     name: str = ""
+    anchors: Anchors = NO_ANCHORS
 
     def how_known(self, issuer: str, at: datetime) -> Known | None:
         """How the issuer is known at that time, or None."""
@@ -46,9 +49,22 @@ def policy_for(account: Account | None, saved: str = "") -> ReaderPolicy:
     mine = Q(owner__isnull=True)
     if account is not None:
         mine |= Q(owner=account)
-    stored = Listed(_look_in(Q(trust_list__in=TrustList.objects.filter(mine))))
+    counted = TrustList.objects.filter(mine)
+    stored = Listed(_look_in(Q(trust_list__in=counted)))
     parts = (Listed(own_network), stored)
-    return ReaderPolicy(AnyOf(*parts), parts)
+    return ReaderPolicy(AnyOf(*parts), parts, anchors=_anchors(Q(trust_list__in=counted)))
+
+
+def trusted_collector(account: Account | None, collector: str, at: datetime) -> bool:
+    """Whether bundles sealed by `collector` are believed: this installation's, and those of whom the reader
+    trusts for just that. Trust in an issuer does not make it a witness for others.
+    """
+    if collector == collector_did():
+        return True
+    if account is None:
+        return False
+    rows = TrustEntry.objects.filter(trust_list__owner=account, issuer=collector, collector=True)
+    return any((row.ends is None or at < row.ends) for row in rows)
 
 
 def own_network(issuer: str) -> Sequence[Known]:
@@ -61,14 +77,21 @@ def _saved(account: Account | None, public_id: str) -> ReaderPolicy:
     row = SavedPolicy.objects.filter(owner=account, public_id=public_id).first() if account else None
     if row is None:
         raise TrustListUnknown(public_id[:40])
-    lists: Iterable[int] = row.lists.values_list("pk", flat=True)
+    lists = list(row.lists.values_list("pk", flat=True))
     parts = tuple(Listed(_look_in(Q(trust_list_id=one))) for one in lists)
     if row.own_network:
         parts = (Listed(own_network), *parts)
     policy: Policy = AllOf(*parts) if row.every_list else AnyOf(*parts)
     if row.most_years is not None:
         policy = NotLongAgo(policy, row.most_years)
-    return ReaderPolicy(policy, parts, row.name)
+    return ReaderPolicy(policy, parts, row.name, _anchors(Q(trust_list_id__in=lists)))
+
+
+def _anchors(which: Q) -> Anchors:
+    """The certificates on these lists."""
+    found = TrustEntry.objects.filter(which).exclude(certificate="").order_by("pk")
+    texts = list(found.values_list("certificate", flat=True))
+    return Anchors.from_pem(*(text.encode("ascii") for text in texts)) if texts else NO_ANCHORS
 
 
 def _look_in(which: Q) -> Look:

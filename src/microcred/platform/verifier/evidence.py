@@ -1,0 +1,92 @@
+"""Sources that note what a check looked at, so that it can be packed and repeated."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from microcred.platform.verifier.sources import (
+    Aside,
+    HostedDocuments,
+    Outside,
+    Sources,
+    SteppingAside,
+    own_document,
+    own_list,
+)
+from microcred.ports.fetcher import Fetched, Fetcher
+from microcred.ports.resolver import WebResolver
+from microcred.ports.statuses import WebStatuses
+from microcred.vc.bundle import Evidence
+from microcred.vc.dids import ControllerDocument, LocalResolver
+from microcred.vc.jsontext import parse
+
+
+def noting_sources(
+    outside: Outside, evidence: Evidence, *, consent: bool, aside: Aside, now: datetime
+) -> Sources:
+    """Sources like `Outside.sources`; what they answered stands in `evidence` afterwards."""
+    documents = SteppingAside(outside.documents, aside)
+    lists = SteppingAside(outside.lists, aside)
+    return Sources(
+        _Resolver(documents, evidence),
+        _Statuses(lists, evidence, now),
+        _Documents(HostedDocuments(documents, consent=consent), evidence),
+    )
+
+
+class _Last:
+    """A fetcher that keeps its last answer."""
+
+    def __init__(self, fetcher: Fetcher) -> None:
+        self._fetcher = fetcher
+        self.body = b""
+
+    def fetch(self, url: str, *, accept: str = "*/*") -> Fetched:
+        found = self._fetcher.fetch(url, accept=accept)
+        self.body = found.body
+        return found
+
+    def web_scheme(self, url: str) -> str:
+        return self._fetcher.web_scheme(url)
+
+
+class _Resolver:
+    def __init__(self, fetcher: Fetcher, evidence: Evidence) -> None:
+        self._fetcher = fetcher
+        self._evidence = evidence
+
+    def resolve(self, identifier: str) -> ControllerDocument:
+        own = own_document(identifier)
+        if own is not None:
+            self._evidence.issuers[identifier] = own
+            return ControllerDocument.parse(own, identifier)
+        if not identifier.startswith(("did:web:", "https://", "http://")):
+            return LocalResolver().resolve(identifier)
+        last = _Last(self._fetcher)
+        found = WebResolver(last).resolve(identifier)
+        content = parse(last.body)
+        if isinstance(content, dict):
+            self._evidence.issuers[identifier] = content
+        return found
+
+
+class _Statuses:
+    def __init__(self, fetcher: Fetcher, evidence: Evidence, now: datetime) -> None:
+        self._source = WebStatuses(fetcher, own=lambda url: own_list(url, now))
+        self._evidence = evidence
+
+    def fetch(self, url: str) -> bytes:
+        found = self._source.fetch(url)
+        self._evidence.statuses[url] = found
+        return found
+
+
+class _Documents:
+    def __init__(self, documents: HostedDocuments, evidence: Evidence) -> None:
+        self._documents = documents
+        self._evidence = evidence
+
+    def fetch(self, url: str, *, about_one: bool = False) -> bytes:
+        found = self._documents.fetch(url, about_one=about_one)
+        self._evidence.hosted[url] = found
+        return found
