@@ -41,6 +41,8 @@ APPS_OF_OURS = [
     name
     for name in (
         "gateways",
+        "admissions",
+        "qualifications",
         "careers",
         "assessment",
         "portfolio",

@@ -18,5 +18,7 @@ urlpatterns = [
     path("", include("microcred.platform.verifier.urls")),
     path("", include("microcred.platform.catalogue.urls")),
     path("", include("microcred.platform.awards.urls")),
+    path("", include("microcred.platform.qualifications.urls")),
+    path("", include("microcred.platform.admissions.urls")),
     path("", include("microcred.platform.gateways.urls")),
 ]

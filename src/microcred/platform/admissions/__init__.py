@@ -1,0 +1,1 @@
+"""Recognition: what counts here, applications, decisions, and where credit is used."""

@@ -1,0 +1,38 @@
+"""Who may do what with programmes, cases and the record of credit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from microcred.platform.admissions.errors import ProgrammeUnknown
+from microcred.platform.admissions.models import Programme
+from microcred.platform.institutions import access as institutions
+
+if TYPE_CHECKING:
+    from microcred.platform.accounts.models import Account
+    from microcred.platform.institutions.models import Institution
+
+ROLES = {
+    "view": ("owner", "admin", "registrar", "reviewer", "viewer"),
+    "write": ("owner", "admin", "registrar"),
+    "decide": ("owner", "registrar"),
+    "approve": ("owner", "registrar", "reviewer"),
+}
+"""What each role of an institution may do."""
+
+
+def institution(actor: Account | None, public_id: str, *, to: str) -> Institution:
+    """The institution for somebody who may do that with its admissions; raises `NotFound`, `NotAllowed`."""
+    found = institutions.by_public_id(public_id)
+    institutions.require(actor, found, ROLES[to])
+    return found
+
+
+def programme(actor: Account | None, public_id: str, *, to: str) -> Programme:
+    """A programme for somebody who may do that with it; raises as `institution`."""
+    rows = Programme.objects.select_related("institution", "entry", "credit", "exemption")
+    found = rows.filter(public_id=public_id).first()
+    if found is None:
+        raise ProgrammeUnknown(public_id[:40])
+    institutions.require(actor, found.institution, ROLES[to])
+    return found

@@ -1,0 +1,218 @@
+"""Rules and what they come to, as pages show them: in words, with names for addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from django.utils import translation
+from django.utils.translation import gettext
+
+from microcred.platform.catalogue import queries as catalogue
+from microcred.platform.institutions import queries as institutions
+from microcred.platform.institutions.queries import origin
+from microcred.rules.evaluate.evaluation import Evaluation, Evaluator, Outcome
+from microcred.rules.facts import HeldCredential
+from microcred.rules.model.requirements import Requirement, parts_of
+from microcred.rules.model.rule import Rule
+from microcred.rules.prose.telling import ProseLine, prose
+from microcred.rules.traps import Trap
+
+CHIP = {Outcome.MET: "done", Outcome.NOT_YET: "waiting", Outcome.CANNOT: "left_out"}
+
+
+@dataclass(frozen=True)
+class NumberLine:
+    """One number of a requirement: how much there is of how much."""
+
+    counted: str
+    needed: str
+    done: float
+    most: float
+    credits: bool
+
+
+@dataclass(frozen=True)
+class Row:
+    """One requirement: its words, what it comes to, what counts in it and what does not, with the reason."""
+
+    path: str
+    depth: int
+    text: str
+    outcome: str
+    chip: str
+    active: bool
+    leaf: bool
+    lines: tuple[NumberLine, ...]
+    counts: tuple[str, ...]
+    not_counted: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Told:
+    """A whole answer. `apart` are credentials that count nowhere, each with its reason."""
+
+    outcome: str
+    chip: str
+    word: str
+    missing: str
+    rows: tuple[Row, ...]
+    apart: tuple[tuple[str, str], ...]
+    counted: int
+    proved: bool
+
+
+def outcome_word(outcome: Outcome) -> str:
+    """The outcome in a word or three."""
+    return {
+        Outcome.MET: gettext("Met"),
+        Outcome.NOT_YET: gettext("Not yet"),
+        Outcome.CANNOT: gettext("Cannot be met"),
+    }[outcome]
+
+
+def told(
+    rule: Rule, held: Sequence[HeldCredential], at: date, names: Mapping[str, str]
+) -> tuple[Told, Evaluation]:
+    """What a rule comes to for these credentials, for a page; `names` are titles by credential id."""
+    evaluator = Evaluator(rule, at)
+    found = evaluator.evaluate(held)
+    return tell(rule, held, found, names, evaluator), found
+
+
+def tell(
+    rule: Rule,
+    held: Sequence[HeldCredential],
+    found: Evaluation,
+    names: Mapping[str, str],
+    evaluator: Evaluator | None = None,
+) -> Told:
+    """An evaluation in words."""
+    why = (evaluator or Evaluator(rule, found.at)).explain(held, found)
+    lines = {line.number: line for line in words(rule) if line.number}
+    leaves = {path: not parts_of(one) for path, one in rule.walk()}
+    rows = []
+    for one in found.requirements:
+        line = lines.get(one.path)
+        rows.append(
+            Row(
+                one.path,
+                one.path.count("."),
+                one.title or (line.text if line else one.kind),
+                outcome_word(one.outcome),
+                CHIP[one.outcome],
+                one.active,
+                leaves[one.path],
+                tuple(
+                    NumberLine(
+                        amount(each.counted),
+                        amount(each.needed),
+                        float(min(each.counted, each.needed)),
+                        float(each.needed),
+                        each.name != "credentials",
+                    )
+                    for each in one.lines
+                    if each.name != "excluded"
+                ),
+                tuple(dict.fromkeys(names.get(each.credential, each.credential) for each in one.counts)),
+                tuple(
+                    (names.get(each.credential, each.credential), gettext(each.fault.sentence))
+                    for each in why.get(one.path, ())
+                    if leaves[one.path] and each.fault.code != "other-way"
+                ),
+            )
+        )
+    return Told(
+        found.outcome.value,
+        CHIP[found.outcome],
+        outcome_word(found.outcome),
+        amount(found.missing),
+        tuple(rows),
+        tuple(
+            (names.get(one.credential, one.credential), gettext(one.fault.sentence)) for one in found.apart
+        ),
+        len({one.credential for one in found.placed}),
+        found.certificate.proof != "none",
+    )
+
+
+def amount(value: Fraction) -> str:
+    """An amount as people write it: 7, 7.5, or 1/3 where no decimal is exact."""
+    if value.denominator == 1:
+        return str(value.numerator)
+    for places in range(1, 5):
+        if 10**places % value.denominator == 0:
+            return f"{float(value):.{places}f}"
+    return str(value)
+
+
+def words(rule: Rule) -> list[ProseLine]:
+    """The rule in the language of the page, micro-credentials and institutions by name."""
+    lines = prose(rule, translation)
+    known = names_in(rule)
+    found = []
+    for line in lines:
+        text = line.text
+        for address, name in known.items():
+            text = text.replace(address, name)
+        found.append(ProseLine(line.depth, line.number, text))
+    return found
+
+
+def asked(rule: Rule) -> list[ProseLine]:
+    """The words of what is asked, without the lines before the first requirement."""
+    lines = words(rule)
+    first = next((n for n, line in enumerate(lines) if line.number), 0)
+    return lines[first:]
+
+
+def names_in(rule: Rule) -> dict[str, str]:
+    """Names of what a rule mentions, by address: micro-credentials and institutions of this site."""
+    mentioned = set(_mentioned(rule))
+    found: dict[str, str] = {}
+    prefix = f"{origin()}/m/"
+    for address in mentioned:
+        if address.startswith(prefix):
+            version = catalogue.latest_shown(address.removeprefix(prefix))
+            if version is not None:
+                found[address] = version.content.name
+    if any(one.startswith("did:") for one in mentioned):
+        found |= {one.did: one.name for one in institutions.institutions() if one.did in mentioned}
+    return dict(sorted(found.items(), key=lambda pair: -len(pair[0])))
+
+
+def _mentioned(rule: Rule) -> Iterable[str]:
+    for _, requirement in rule.walk():
+        yield from filter(None, [getattr(requirement, "micro_credential", "")])
+    for _, stated in rule.conditions():
+        yield from (*stated.micro_credentials, *stated.issuers)
+    for each in rule.equivalences:
+        yield from (each.held, each.counts_as, *each.issuers)
+    for group in rule.not_together:
+        yield from group.micro_credentials
+    if rule.awards:
+        yield rule.awards
+
+
+def title_at(rule: Rule, requirement: Requirement) -> str:
+    """The name of one requirement: its title, else that of the micro-credential it asks for."""
+    if requirement.title:
+        return requirement.title
+    address = getattr(requirement, "micro_credential", "")
+    return names_in(rule).get(address, address)
+
+
+@dataclass(frozen=True)
+class Warning_:
+    """One trap in words."""
+
+    path: str
+    sentence: str
+    detail: str
+
+
+def warnings(found: Iterable[Trap]) -> list[Warning_]:
+    """Traps for a page."""
+    return [Warning_(one.path, gettext(one.kind.sentence), one.detail) for one in found]

@@ -1,0 +1,90 @@
+"""Rules and their versions: drafts, publication, traps, what a new one would change."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from tests import house
+from tests.services.admissions.scene import NOW, entry, scene
+
+from microcred.platform.institutions.errors import NotAllowed
+from microcred.platform.qualifications import queries, services
+from microcred.platform.qualifications.errors import (
+    NothingToPublish,
+    RuleEditedMeanwhile,
+    RuleUnknown,
+)
+from microcred.rules.errors import CannotPublish, RulesError
+
+pytestmark = pytest.mark.django_db
+
+
+def book(here: object) -> str:
+    found = queries.of_institution(here.registrar, here.at)  # type: ignore[attr-defined]
+    return found[0].public_id
+
+
+def test_a_new_version_leaves_the_published_one_as_it_is() -> None:
+    here = scene()
+    one = book(here)
+    value = {"id": "x", "version": 9, "title": "Entry", "requirement": entry(here.talk, 10)}
+    assert services.save(actor=here.registrar, public_id=one, text=json.dumps(value), now=NOW) == 2
+    assert queries.published_book(one).versions[0].number == 1
+    services.publish(actor=here.registrar, public_id=one, now=NOW)
+    assert [row.state for row in queries.published_book(one).versions] == ["published", "retired"]
+    assert queries.rule_version(one, 1).version == 1
+    assert queries.published_rule(one) == queries.rule_version(one, 2)
+    with pytest.raises(NothingToPublish):
+        services.publish(actor=here.registrar, public_id=one, now=NOW)
+
+
+def test_a_draft_that_somebody_else_saved_is_not_overwritten() -> None:
+    here = scene()
+    one, text = (
+        book(here),
+        json.dumps({"id": "x", "version": 1, "title": "E", "requirement": entry(here.talk)}),
+    )
+    services.save(actor=here.registrar, public_id=one, text=text, now=NOW)
+    services.save(actor=here.registrar, public_id=one, text=text, now=NOW, revision=1)
+    with pytest.raises(RuleEditedMeanwhile):
+        services.save(actor=here.registrar, public_id=one, text=text, now=NOW, revision=1)
+
+
+@pytest.mark.parametrize(
+    "requirement",
+    [
+        {"kind": "credits", "atLeast": 5, "where": {"levelAtLeast": 6, "levelAtMost": 4}},
+        {"kind": "by", "day": "2020-01-01", "part": {"kind": "credits", "atLeast": 5}},
+    ],
+)
+def test_a_trap_is_not_published(requirement: dict[str, object]) -> None:
+    here = scene()
+    one = services.begin(
+        actor=here.registrar,
+        institution=here.at,
+        kind="entry",
+        title="Trap",
+        now=NOW,
+        parts={"requirement": requirement},
+    )
+    with pytest.raises(CannotPublish):
+        services.publish(actor=here.registrar, public_id=one, now=NOW)
+
+
+@pytest.mark.parametrize("text", ["{", "[]", '{"id": 1.5}', "null", '{"requirement": {"kind": "magic"}}'])
+def test_what_is_no_rule_is_refused_and_nothing_kept(text: str) -> None:
+    here = scene()
+    with pytest.raises(RulesError):
+        services.save(actor=here.registrar, public_id=book(here), text=text, now=NOW)
+    assert queries.book(here.registrar, book(here)).draft is None
+
+
+def test_only_those_with_the_role_write_and_strangers_see_no_drafts() -> None:
+    here = scene()
+    viewer = house.member(here.at, "Vera Blick", "viewer")
+    with pytest.raises(NotAllowed):
+        services.publish(actor=viewer, public_id=book(here), now=NOW)
+    draft = services.begin(actor=here.registrar, institution=here.at, kind="credit", title="Draft", now=NOW)
+    with pytest.raises(RuleUnknown):
+        queries.published_book(draft)
