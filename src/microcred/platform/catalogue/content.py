@@ -94,6 +94,8 @@ class AchievementContent(_Value):
     page: WebAddress = ""
     tags: tuple[Annotated[Line, StringConstraints(min_length=1)], ...] = ()
     roles: Roles = Roles()
+    requires_accreditation: bool = False
+    """Whether it is awarded only under a right to certify that covers it."""
 
     @classmethod
     def read(cls, value: Any) -> Self:

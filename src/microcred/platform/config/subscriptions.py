@@ -8,17 +8,21 @@ from __future__ import annotations
 from datetime import timedelta
 
 _AWARDS = "microcred.platform.awards"
+_CAREERS = "microcred.platform.careers"
 _CREDENTIALS = "microcred.platform.credentials"
 _FRAMEWORKS = "microcred.platform.frameworks"
 _GATEWAYS = "microcred.platform.gateways"
 _INSTITUTIONS = "microcred.platform.institutions"
+_NETWORK = "microcred.platform.network"
 _PORTFOLIO = "microcred.platform.portfolio"
 _VERIFIER = "microcred.platform.verifier"
 
 EVENTS: dict[str, tuple[str, ...]] = {
+    "awards.AwardAnswered": (f"{_CAREERS}.services.hear_award_answered",),
     "accounts.AccountErased": (
         f"{_INSTITUTIONS}.services.hear_account_erased",
         f"{_VERIFIER}.services.hear_account_erased",
+        f"{_CAREERS}.services.hear_account_erased",
         f"{_PORTFOLIO}.services.hear_account_erased",
         f"{_AWARDS}.services.hear_account_erased",
     ),
@@ -34,6 +38,7 @@ PERIODIC = {
     "awards.reminders": (f"{_AWARDS}.services.send_reminders", timedelta(hours=1)),
     "credentials.status-lists": (f"{_CREDENTIALS}.services.refresh_due", timedelta(hours=1)),
     "verifier.trust-lists": (f"{_VERIFIER}.services.refresh_trust_lists", timedelta(hours=1)),
+    "network.log": (f"{_NETWORK}.services.logging.sign_due", timedelta(hours=1)),
     "portfolio.imports": (f"{_PORTFOLIO}.services.check_due", timedelta(hours=1)),
     "verifier.desk": (f"{_VERIFIER}.services.forget_runs", timedelta(minutes=10)),
 }

@@ -15,6 +15,7 @@ __all__ = [
     "Status",
     "by_ids",
     "credential",
+    "hashes",
     "signed_by",
     "status",
     "status_list",
@@ -107,6 +108,12 @@ def signed_by(institution_id: int, verification_method: str, since: datetime) ->
     ids = dict.fromkeys(forms.order_by("credential__issued_at", "pk").values_list("credential_id", flat=True))
     later = set(Credential.objects.filter(supersedes_id__in=ids).values_list("supersedes_id", flat=True))
     return [one for one in ids if one not in later]
+
+
+def hashes(kind: str, after: int) -> list[tuple[int, str]]:
+    """Numbers and SHA-256 of the stored bytes (proof inside) of one kind, from a number on, in order."""
+    forms = CredentialForm.objects.filter(pk__gt=after, format="di", credential__kind=kind)
+    return list(forms.order_by("pk").values_list("pk", "sha256"))
 
 
 def _row(row: Credential, successor: str, how: str) -> CredentialRow:

@@ -25,6 +25,7 @@ from microcred.platform.awards.events import BatchStep
 from microcred.platform.awards.identity import Identity
 from microcred.platform.awards.jobs import enqueue_release
 from microcred.platform.awards.models import Batch, BatchState, Row, RowState
+from microcred.platform.awards.rights import require_right
 from microcred.platform.awards.sheets import (
     EVERYBODY,
     PassRule,
@@ -175,7 +176,7 @@ def release(
         batch = _at_check(actor, public_id)
         if release_at is not None and release_at < now:
             raise ReleaseInPast(release_at.isoformat())
-        count = _releasable(batch, actor)
+        count = _releasable(batch, actor, now)
         batch.state, batch.release_at, batch.scheduled_by = BatchState.SCHEDULED, release_at or now, actor
         batch.save(update_fields=["state", "release_at", "scheduled_by"])
         _record(batch, "scheduled", actor, now)
@@ -205,8 +206,8 @@ def discard(*, actor: Account | None, public_id: str, now: datetime) -> None:
         _record(batch, "discarded", actor, now)
 
 
-def _releasable(batch: Batch, actor: Account | None) -> int:
-    published(actor, batch.version.achievement.public_id)
+def _releasable(batch: Batch, actor: Account | None, now: datetime) -> int:
+    require_right(published(actor, batch.version.achievement.public_id), now)
     open_rows = batch.rows.filter(state=RowState.NEEDS_YOU).count()
     if open_rows:
         raise RowsNeedYou(str(open_rows))

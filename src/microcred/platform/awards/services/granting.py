@@ -13,6 +13,7 @@ from microcred.platform.awards.events import Awarded
 from microcred.platform.awards.identity import Identity
 from microcred.platform.awards.models import Acceptance, Award, Visibility, new_token
 from microcred.platform.awards.people import new_code, person_hash
+from microcred.platform.awards.rights import require_right
 from microcred.platform.awards.sheets import SheetRow
 from microcred.platform.catalogue.queries import VersionDetail
 from microcred.platform.credentials import services as credentials
@@ -80,7 +81,14 @@ class Grant:
     actor_id: int | None = None
     batch_id: int | None = None
     batch: str = ""
+    _permitted: bool = field(default=False, repr=False)
     _templates: dict[str, Template] = field(default_factory=dict, repr=False)
+
+    def require_right(self) -> None:
+        """Raises `OutsideScope` where an accreditation is asked for and none covers it; asked once."""
+        if not self._permitted:
+            require_right(self.version, self.now)
+            self._permitted = True
 
     def contents(self, rows: Sequence[SheetRow]) -> list[dict[str, Any]]:
         """The unsigned credentials of some people."""
@@ -115,6 +123,7 @@ def grant(
     The caller has left out who holds it already; if somebody else was quicker, the constraint
     `awarded_once` raises `IntegrityError` and nothing of the chunk is kept.
     """
+    work.require_right()
     ids = credentials.issue_many(
         institution_id=work.issuer.id,
         kind=KIND,

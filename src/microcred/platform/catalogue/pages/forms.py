@@ -144,6 +144,9 @@ class ContentForm(TextsForm):
     tags = forms.CharField(label=_("Tags"), required=False, help_text=_("Separated by commas."))
     taught_by = forms.CharField(label=_("Taught by"), required=False, max_length=200)
     assessed_by = forms.CharField(label=_("Assessed by"), required=False, max_length=200)
+    requires_accreditation = forms.BooleanField(
+        label=_("Awarded only under an accreditation that covers it"), required=False
+    )
     ground = forms.ChoiceField(label=_("Ground"), choices=[(one, one) for one in GROUNDS])
     pattern = forms.ChoiceField(label=_("Pattern"), choices=[(one, one) for one in PATTERNS])
     sign = forms.ChoiceField(
@@ -196,7 +199,7 @@ class ContentForm(TextsForm):
         plain = (
             *("language", "kind", "ects", "hours", "eqf_level", "assessment", "supervision", "participation"),
             *("quality_assurance", "stackability", "stacks_into", "stacks_into_name", "grade_scale"),
-            *("isced_f", "page", "validity_months"),
+            *("isced_f", "page", "validity_months", "requires_accreditation"),
         )
         return AchievementContent.read(
             {

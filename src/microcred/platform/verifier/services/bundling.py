@@ -10,6 +10,7 @@ from typing import Any
 from microcred.platform.verifier.collector import collector_signer
 from microcred.platform.verifier.evidence import noting_sources
 from microcred.platform.verifier.services.examining import examine_for
+from microcred.platform.verifier.shown import signer_of
 from microcred.platform.verifier.sources import Aside, Outside, outside
 from microcred.platform.verifier.trust.stored import ReaderPolicy
 from microcred.vc.bundle import Evidence, make_bundle
@@ -53,7 +54,7 @@ def _extracts(report: VerificationReport, policy: ReaderPolicy) -> Iterator[dict
     """For each issuer that a list names: which list, as of when, and until when it is trusted."""
     seen: set[str] = set()
     for one in _all(report):
-        issuer = one.signed.issuer if one.signed else ""
+        issuer = signer_of(one)
         known = policy.how_known(issuer, one.at) if issuer and issuer not in seen else None
         seen.add(issuer)
         if known is not None:

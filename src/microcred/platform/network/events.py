@@ -1,0 +1,81 @@
+"""What others may hear of the network."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class RightGiven:
+    """An institution was given the right to teach, assess or certify."""
+
+    right: str
+    verb: str
+    institution: int
+    holder: str
+    at: datetime
+    actor: int | None
+
+
+@dataclass(frozen=True)
+class RightWithdrawn:
+    """A right ends; awards that stood in the log before stay as they are."""
+
+    right: str
+    institution: int
+    holder: str
+    at: datetime
+    actor: int | None
+
+
+@dataclass(frozen=True)
+class AwardRefused:
+    """An award was refused: no right of the institution covers the micro-credential."""
+
+    institution: int
+    achievement: str
+    limits: tuple[str, ...]
+    at: datetime
+    actor: int | None
+
+
+@dataclass(frozen=True)
+class AgreementStep:
+    """`step` is proposed, accepted, declined or ended."""
+
+    agreement: str
+    step: str
+    institution: int
+    partner: int
+    at: datetime
+    actor: int | None
+
+
+@dataclass(frozen=True)
+class AccreditorListed:
+    """The operator says that chains may end at this accreditor."""
+
+    did: str
+    at: datetime
+    actor: int | None
+
+
+@dataclass(frozen=True)
+class LogSigned:
+    """The head of the log of awards was signed: the hash of the head, and how many hashes came to it."""
+
+    number: int
+    head: str
+    size: int
+    at: datetime
+
+
+@dataclass(frozen=True)
+class RegistryRead:
+    """Another installation's registry was read."""
+
+    entity: str
+    rights: int
+    at: datetime
+    actor: int | None

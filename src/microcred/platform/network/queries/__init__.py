@@ -1,0 +1,45 @@
+"""What can be asked of the network: plain values."""
+
+from microcred.platform.network.queries.finding import Breaking, breaking, who_could
+from microcred.platform.network.queries.map import Map, Neighbour, network_map
+from microcred.platform.network.queries.registry import listed_elsewhere, right_bytes
+from microcred.platform.network.queries.rights import (
+    AgreementRow,
+    RightRow,
+    agreements,
+    agreements_of,
+    given,
+    held,
+    in_force,
+    is_accreditor,
+    may_pass_on,
+    resting_on,
+    right,
+)
+from microcred.platform.network.queries.standings import LinkShown, Standing, logged, standing
+
+__all__ = [
+    "AgreementRow",
+    "Breaking",
+    "LinkShown",
+    "Map",
+    "Neighbour",
+    "RightRow",
+    "Standing",
+    "agreements",
+    "agreements_of",
+    "breaking",
+    "given",
+    "held",
+    "in_force",
+    "is_accreditor",
+    "listed_elsewhere",
+    "logged",
+    "may_pass_on",
+    "network_map",
+    "resting_on",
+    "right",
+    "right_bytes",
+    "standing",
+    "who_could",
+]

@@ -1,0 +1,56 @@
+"""Who could certify something, and what would break if a right ended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from microcred.platform.network import rows
+from microcred.platform.network.models import Right
+from microcred.platform.network.queries.map import holding
+from microcred.platform.network.queries.rights import RightRow, by_addresses, resting_on, right
+from microcred.platform.network.queries.standings import anchors, filed, find
+from microcred.platform.network.scope import Subject, Verb, chain, covers
+
+
+@dataclass(frozen=True, slots=True)
+class Breaking:
+    """What ends with a right: the rights passed on from it, and who would be left without any of the kind."""
+
+    right: RightRow
+    rights: tuple[RightRow, ...]
+    left_without: tuple[str, ...]
+
+
+def who_could(subject: Subject, now: datetime, *, verb: Verb = "certify", most: int = 50) -> list[RightRow]:
+    """The rights that cover a micro-credential at `now` and rest on an anchor, one for each institution."""
+    ends, known, found = anchors(), filed(subject), dict[str, str]()
+    candidates = Right.objects.filter(holding(now), verb=verb).defer("body", "withdrawal_body")
+    if subject.level is not None:
+        candidates = candidates.filter(lowest__lte=subject.level, highest__gte=subject.level)
+    for row in candidates.order_by("holder_name", "pk").iterator(chunk_size=2000):
+        one = rows.given(row)
+        if row.holder_did in found or covers(one.scope, _at_home(subject, row), known):
+            continue
+        if chain(one, find, ends, at=now).outcome == "passed":
+            found[row.holder_did] = row.address
+        if len(found) == most:
+            break
+    return sorted(by_addresses(found.values(), now), key=lambda one: one.holder)
+
+
+def _at_home(subject: Subject, row: Right) -> Subject:
+    """The country is that of who would certify; it is not known here for a limit that names several."""
+    country = row.countries[0] if row.countries else subject.country
+    return Subject(subject.skills, subject.field, subject.level, subject.methods, subject.credits, country)
+
+
+def breaking(public_id: str, now: datetime) -> Breaking:
+    """What would break if a right ended now; raises `RightUnknown`."""
+    one = right(public_id, now)
+    below = [each for each in resting_on(one.address, now) if each.state == "active"]
+    gone = {one.address, *(each.address for each in below)}
+    holders = {each.holder_did: each.holder for each in (one, *below)}
+    verb_rights = Right.objects.filter(holding(now), holder_did__in=holders, verb=one.verb)
+    kept = set(verb_rights.exclude(address__in=gone).values_list("holder_did", flat=True))
+    return Breaking(one, tuple(below), tuple(name for did, name in holders.items() if did not in kept))

@@ -1,0 +1,145 @@
+"""What this registry publishes as signed statements, and what others listed."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Any
+
+from microcred.platform.credentials import services as credentials
+from microcred.platform.institutions import queries as institutions
+from microcred.platform.institutions.queries import origin
+from microcred.platform.network import signing
+from microcred.platform.network.errors import RightUnknown
+from microcred.platform.network.models import Anchor, LogHead, LogLeaf, OtherRegistry, Right
+from microcred.platform.network.scope import tokens, trees
+from microcred.vc.keys import PublicKey
+
+LASTS = timedelta(days=1)
+"""For how long a statement may be used."""
+
+
+def configuration(now: datetime) -> str:
+    """The entity configuration of this installation (OpenID Federation 1.0, section 3)."""
+    claims = {
+        **_times(now),
+        "iss": origin(),
+        "sub": origin(),
+        "jwks": {"keys": signing.keys(now)},
+        "metadata": {
+            "federation_entity": {
+                "organization_name": "Microcred",
+                "federation_fetch_endpoint": f"{origin()}/registry/fetch",
+                "federation_list_endpoint": f"{origin()}/registry/list",
+            }
+        },
+    }
+    return signing.sign(claims, tokens.STATEMENT, now)
+
+
+def entities() -> list[str]:
+    """The entities that statements are published about: the institutions of this site by their pages."""
+    return [institutions.institution_address(public_id) for public_id, *_ in institutions.listed()]
+
+
+def statement(entity: str, now: datetime) -> str | None:
+    """What this registry says of one institution (section 3, subordinate statement); None for a stranger."""
+    found = next(
+        (one for one in institutions.listed() if institutions.institution_address(one[0]) == entity), None
+    )
+    if found is None:
+        return None
+    _, did, name = found
+    claims = {
+        **_times(now),
+        "iss": origin(),
+        "sub": entity,
+        "jwks": {"keys": _keys_of(did)},
+        "metadata": {"federation_entity": {"organization_name": name}},
+        "source_endpoint": f"{origin()}/registry/fetch",
+        "did": did,
+    }
+    return signing.sign(claims, tokens.STATEMENT, now)
+
+
+def did_list(now: datetime) -> str:
+    """The DID list: institutions, accreditors, rights with the hash of their bytes, withdrawals."""
+    rows = Right.objects.filter(registry="").order_by("pk").values_list("public_id", "withdrawal")
+    claims = {
+        **_times(now),
+        "iss": origin(),
+        "sub": origin(),
+        "issuers": [{"did": did, "name": name} for _, did, name in institutions.listed()],
+        "accreditors": [
+            {"did": did, "name": name}
+            for did, name in Anchor.objects.filter(registry="").order_by("pk").values_list("did", "name")
+        ],
+        "rights": [f"{origin()}/registry/rights/{public_id}" for public_id, _ in rows],
+        "withdrawals": [
+            f"{origin()}/registry/rights/{public_id}/withdrawal" for public_id, ended in rows if ended
+        ],
+    }
+    return signing.sign(claims, tokens.STATEMENT, now)
+
+
+def right_bytes(public_id: str) -> bytes:
+    """The signed document of a right; raises `RightUnknown`."""
+    row = _row(public_id)
+    return bytes(row.body) if row.body else credentials.stored_form(public_id).body
+
+
+def withdrawal_bytes(public_id: str) -> bytes:
+    """The signed statement of its withdrawal; raises `RightUnknown`."""
+    row = _row(public_id)
+    if row.withdrawal_body:
+        return bytes(row.withdrawal_body)
+    if not row.withdrawal:
+        raise RightUnknown(public_id[:40])
+    return credentials.stored_form(row.withdrawal.rpartition("/")[2]).body
+
+
+def log_heads() -> list[str]:
+    """The signed heads of the log, in their order."""
+    return list(LogHead.objects.order_by("number").values_list("token", flat=True))
+
+
+def log_proof(digest: str) -> dict[str, Any] | None:
+    """The way from the hash of a credential's bytes to a signed head, or None where it stands in none."""
+    leaf = LogLeaf.objects.select_related("head").filter(sha256=digest).order_by("head__number").first()
+    if leaf is None:
+        return None
+    leaves = list(leaf.head.leaves.order_by("place").values_list("sha256", flat=True))
+    return {"sha256": digest, "path": trees.path(leaves, leaf.place), "head": leaf.head.token}
+
+
+def listed_elsewhere(did: str) -> tuple[str, str, datetime] | None:
+    """Name, registry and time of reading, where another registry that counts here lists an institution."""
+    for row in OtherRegistry.objects.filter(counts=True).order_by("pk"):
+        if did in row.issuers:
+            return str(row.issuers[did]), row.entity, row.read_at
+    return None
+
+
+def digest_of(body: bytes) -> str:
+    """The hash under which bytes stand in the log."""
+    return sha256(body).hexdigest()
+
+
+def _keys_of(did: str) -> list[dict[str, Any]]:
+    document = institutions.controller_document(did) or {}
+    return [
+        tokens.jwk(PublicKey.from_multikey(method["publicKeyMultibase"]), method["id"])
+        for method in document.get("verificationMethod", ())
+        if "publicKeyMultibase" in method
+    ]
+
+
+def _row(public_id: str) -> Right:
+    row = Right.objects.filter(public_id=public_id).first()
+    if row is None:
+        raise RightUnknown(public_id[:40])
+    return row
+
+
+def _times(now: datetime) -> dict[str, int]:
+    return {"iat": int(now.timestamp()), "exp": int((now + LASTS).timestamp())}

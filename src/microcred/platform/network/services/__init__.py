@@ -1,0 +1,24 @@
+"""What can be done in the network: give and withdraw rights, agree, sign the log, read registries."""
+
+from microcred.platform.network.services.agreeing import accept, decline, end, propose
+from microcred.platform.network.services.anchors import list_accreditor, unlist_accreditor
+from microcred.platform.network.services.awarding import require_right
+from microcred.platform.network.services.giving import give, withdraw
+from microcred.platform.network.services.logging import sign_log
+from microcred.platform.network.services.registries import read_registry
+from microcred.platform.network.services.stating import educator_statement
+
+__all__ = [
+    "accept",
+    "decline",
+    "educator_statement",
+    "end",
+    "give",
+    "list_accreditor",
+    "propose",
+    "read_registry",
+    "require_right",
+    "sign_log",
+    "unlist_accreditor",
+    "withdraw",
+]

@@ -1,0 +1,65 @@
+"""The educator's part: a signed endorsement of the micro-credential, which the certifier carries along."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from microcred.platform.credentials import services as credentials
+from microcred.platform.institutions import queries as institutions
+from microcred.platform.institutions import services as keys
+from microcred.platform.network import access
+from microcred.vc.jsontext import parse
+from microcred.vc.openbadges import issuer_profile
+from microcred.vc.openbadges.terms import CREDENTIALS_CONTEXT
+from microcred.vc.timestamps import write_timestamp
+
+if TYPE_CHECKING:
+    from microcred.platform.accounts.models import Account
+
+KIND = "endorsement"
+OPEN_BADGES_CONTEXT = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
+PARTS = {
+    "teach": "We taught what this micro-credential certifies.",
+    "assess": "We assessed what this micro-credential certifies.",
+}
+
+
+def educator_statement(
+    *,
+    actor: Account | None,
+    institution: str,
+    achievement: str,
+    title: str,
+    now: datetime,
+    part: str = "teach",
+    until: datetime | None = None,
+) -> dict[str, Any]:
+    """The endorsement, signed by the educator, of the achievement at an address (Open Badges 3.0, B.1.8).
+
+    It goes into `achievement.endorsement` of each credential as it is, signed once for all of them. `part` is
+    "teach" or "assess". Raises `NotAllowed`, `NotFound` or `KeyMissing`.
+    """
+    own = access.institution(actor, institution, to="give")
+    issuer = institutions.issuer(own.pk)
+    profile = issuer_profile(issuer.did, issuer.name, country=issuer.country, url=issuer.website)
+    content: dict[str, Any] = {
+        "@context": [CREDENTIALS_CONTEXT, OPEN_BADGES_CONTEXT],
+        "id": "urn:uuid:00000000-0000-4000-8000-000000000000",
+        "type": ["VerifiableCredential", "EndorsementCredential"],
+        "issuer": profile.document(),
+        "name": title,
+        "validFrom": write_timestamp(now),
+        "credentialSubject": {
+            "id": achievement,
+            "type": ["EndorsementSubject"],
+            "endorsementComment": PARTS[part],
+        },
+    }
+    if until is not None:
+        content["validUntil"] = write_timestamp(until)
+    public_id = credentials.issue(
+        institution_id=own.pk, kind=KIND, content=content, signer=keys.signer(own, now), now=now
+    )
+    found: dict[str, Any] = parse(credentials.stored_form(public_id).body)
+    return found

@@ -1,0 +1,43 @@
+"""What the pages read of a request, and the words of a refusal."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext
+
+from microcred.errors import MicrocredError
+from microcred.platform.accounts.errors import AccountUnknown
+from microcred.platform.accounts.models import Account
+from microcred.ports.clock import SystemClock
+
+_CLOCK = SystemClock()
+
+
+def now() -> datetime:
+    """The present time."""
+    return _CLOCK.now()
+
+
+def me(request: HttpRequest) -> Account:
+    """Who is signed in: `login_required` has sent everybody else away."""
+    if not isinstance(request.user, Account):
+        raise AccountUnknown
+    return request.user
+
+
+def words_of(error: MicrocredError) -> str:
+    """What happened and what to do, in the reader's language."""
+    return f"{gettext(error.sentence)} {gettext(error.remedy) if error.remedy else ''}".strip()
+
+
+def address_of(*names: str) -> str:
+    """The first of these pages that is there: of apps above, which may be absent; or empty."""
+    for name in names:
+        try:
+            return reverse(name)
+        except NoReverseMatch:
+            continue
+    return ""

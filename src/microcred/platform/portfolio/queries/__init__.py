@@ -1,0 +1,39 @@
+"""What can be asked of a portfolio: plain values for pages and for the apps above."""
+
+from microcred.platform.portfolio.queries.growth import DeclaredRow, Growth, declared_by, growth, profile_of
+from microcred.platform.portfolio.queries.holdings import Entry, by_id, holdings, narrowed
+from microcred.platform.portfolio.queries.kept import account_data, archive_of, reflection, reflections
+from microcred.platform.portfolio.queries.shares import (
+    CollectionRow,
+    ShareRow,
+    Shown,
+    collection,
+    collections,
+    share,
+    shares,
+    shown,
+)
+
+__all__ = [
+    "CollectionRow",
+    "DeclaredRow",
+    "Entry",
+    "Growth",
+    "ShareRow",
+    "Shown",
+    "account_data",
+    "archive_of",
+    "by_id",
+    "collection",
+    "collections",
+    "declared_by",
+    "growth",
+    "holdings",
+    "narrowed",
+    "profile_of",
+    "reflection",
+    "reflections",
+    "share",
+    "shares",
+    "shown",
+]
