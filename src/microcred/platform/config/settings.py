@@ -45,10 +45,12 @@ APPS_OF_OURS = [
         "qualifications",
         "careers",
         "assessment",
+        "enrolments",
         "portfolio",
         "awards",
         "catalogue",
         "verifier",
+        "network",
         "credentials",
         "frameworks",
         "institutions",
@@ -145,7 +147,10 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SECURE_SSL else "http"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_ADAPTER = "microcred.platform.accounts.adapter.Adapter"
 ACCOUNT_SIGNUP_FORM_CLASS = "microcred.platform.accounts.forms.NamedSignup"
-ACCOUNT_DATA_SOURCES = ["microcred.platform.institutions.queries.account_data"]
+ACCOUNT_DATA_SOURCES = [
+    "microcred.platform.institutions.queries.account_data",
+    "microcred.platform.portfolio.queries.account_data",
+]
 """Who adds to the file that a person takes along."""
 ACCOUNT_HOLDS = ["microcred.platform.institutions.queries.account_holds"]
 """Who says what must be handed over before an account is erased."""
@@ -184,6 +189,11 @@ TASKS = {"default": {"BACKEND": "microcred.platform.journal.tasks_backend.RowsBa
 
 FETCH_EXCEPTIONS = environment.listed("MICROCRED_FETCH_EXCEPTIONS")
 """Exact host:port pairs that the guarded fetcher may reach although they are private."""
+
+VC_API_ISSUING = environment.flag("MICROCRED_VC_API_ISSUING")
+"""Whether a key with that scope may have any document signed through the VC API."""
+CONTEXTS = environment.text("MICROCRED_CONTEXTS", "")
+"""The folder of contexts that the operator has added, each pinned by its hash; empty for none."""
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 LOGGING = {

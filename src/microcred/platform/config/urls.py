@@ -18,6 +18,8 @@ urlpatterns = [
     path("", include("microcred.platform.verifier.urls")),
     path("", include("microcred.platform.catalogue.urls")),
     path("", include("microcred.platform.awards.urls")),
+    path("", include("microcred.platform.portfolio.urls")),
+    path("", include("microcred.platform.careers.urls")),
     path("", include("microcred.platform.qualifications.urls")),
     path("", include("microcred.platform.admissions.urls")),
     path("", include("microcred.platform.gateways.urls")),

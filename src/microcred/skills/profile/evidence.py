@@ -5,6 +5,7 @@ Where a document is silent the lowest holds: a credential that states no assessm
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
@@ -15,8 +16,9 @@ from microcred.skills.levels import from_eqf
 ASSESSMENTS = "http://data.europa.eu/snb/assessment/"
 EQF = "http://data.europa.eu/snb/eqf/"
 NOT_ASSESSED = ("attendance", "self", "7331eb4762", "c_2b3bd410")
+_OWN_LEVEL = re.compile(r"level-([1-8])")
 NOT_EARNED = ("Failed", "Withdrew", "Enrolled", "InProgress", "OnHold")
-SKILL_TYPES = ("ceasn:Competency", "CFItem", "ext:ESCO", "ext:RSD")
+SKILL_TYPES = ("ceasn:Competency", "CFItem", "ext:ESCO", "ext:RSD", "ext:skill")
 
 
 class Evidence(IntEnum):
@@ -74,7 +76,8 @@ def read_evidence(document: Mapping[str, Any]) -> Evidence:
 def read_statements(document: Mapping[str, Any]) -> tuple[SkillStatement, ...]:
     """The skills that a verified Open Badge states, with their levels; none where its result is no success.
 
-    The level of a skill is that of the result step reached for it, else the EQF level of the achievement.
+    The level of a skill is that of the result step reached for it, else the one that its own row states
+    (`level-5`), else the EQF level of the achievement.
     """
     achievement = _achievement(document)
     results = _list(_object(document.get("credentialSubject")).get("result"))
@@ -86,7 +89,7 @@ def read_statements(document: Mapping[str, Any]) -> tuple[SkillStatement, ...]:
     for row in _rows(achievement):
         address = _text(row.get("targetUrl"))
         if address and _is_skill(row) and address not in found:
-            level = reached.get(address, reached.get("", general))
+            level = reached.get(address, reached.get("", _stated(row) or general))
             found[address] = SkillStatement(
                 address, _text(row.get("targetName")), level, _text(row.get("targetFramework"))
             )
@@ -108,6 +111,12 @@ def _reached(achievement: Mapping[str, Any], results: list[Any]) -> Iterator[tup
             about = [_text(row.get("targetUrl")) for row in _rows(description) if _is_skill(row)]
             if level:
                 yield from ((address, int(level)) for address in about or [""])
+
+
+def _stated(row: Mapping[str, Any]) -> int | None:
+    """The level that a row states for its own skill in its code, 1 to 8."""
+    found = _OWN_LEVEL.fullmatch(_text(row.get("targetCode")))
+    return int(found[1]) if found else None
 
 
 def _is_skill(row: Mapping[str, Any]) -> bool:
