@@ -12,7 +12,7 @@ from microcred.platform.frameworks.models import Need, Occupation, Skill
 from microcred.skills import model
 from microcred.skills.gap.graded import GradedSoftProfile, graded_soft, outlook
 from microcred.skills.model import best_label
-from microcred.skills.profile.profile import skill_profile
+from microcred.skills.profile.profile import SkillProfile, skill_profile
 from microcred.skills.readers.crosswalks import Crosswalk
 from microcred.skills.readers.projections import Outlook
 from microcred.skills.releases import current
@@ -176,12 +176,7 @@ def occupation_page(loaded: Loaded, number: int, language: str, *, now: datetime
         if skill in framework.skills
     ]
     needs.sort(key=lambda need: (not need.essential, need.skill.label.casefold()))
-    walks = crosswalks()
-    esco_onet = walks.get("ESCO to O*NET", NO_WALK)
-    onet = loaded.onet
-    nobody = skill_profile((), (), framework, at=now)
-    graded = graded_soft(address, nobody, onet, esco_onet) if onet is not None else None
-    seen = outlook(address, occupation.isco, esco_onet, walks.get("ISCO-08 to SOC 2010", NO_WALK), outlooks())
+    graded = graded_of(loaded, address, skill_profile((), (), framework, at=now))
     own = loaded.stored[loaded.owner[address]].framework
     return OccupationPage(
         id=number,
@@ -200,9 +195,26 @@ def occupation_page(loaded: Loaded, number: int, language: str, *, now: datetime
         soft=tuple(need for need in needs if need.skill.soft),
         uses=_uses(loaded, needs, language),
         graded=graded,
-        outlooks=seen,
+        outlooks=outlook_of(loaded, address),
         credits=loaded.credits_of([address, *(need.skill.address for need in needs)]),
     )
+
+
+def graded_of(loaded: Loaded, occupation: str, profile: SkillProfile) -> GradedSoftProfile | None:
+    """The soft side of an occupation by O*NET, beside a profile; None where no source here grades it."""
+    if loaded.onet is None:
+        return None
+    return graded_soft(occupation, profile, loaded.onet, crosswalks().get("ESCO to O*NET", NO_WALK))
+
+
+def outlook_of(loaded: Loaded, occupation: str) -> tuple[Outlook, ...]:
+    """What is expected of an occupation; nothing where it, a crosswalk or projections are not here."""
+    known = loaded.everything.occupations.get(occupation) if loaded.stored else None
+    if known is None:
+        return ()
+    walks = crosswalks()
+    to_onet, to_soc = walks.get("ESCO to O*NET", NO_WALK), walks.get("ISCO-08 to SOC 2010", NO_WALK)
+    return outlook(occupation, known.isco, to_onet, to_soc, outlooks())
 
 
 def _line(loaded: Loaded, address: str, language: str) -> Line:

@@ -1,0 +1,50 @@
+"""What the pages read of a request, and the words of a refusal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.http import HttpRequest
+from django.utils.translation import gettext
+
+from microcred.errors import MicrocredError
+from microcred.platform.accounts.errors import AccountUnknown
+from microcred.platform.accounts.models import Account
+from microcred.ports.clock import SystemClock
+from microcred.skills.gap.target import Wanted
+
+_CLOCK = SystemClock()
+
+
+def now() -> datetime:
+    """The present time."""
+    return _CLOCK.now()
+
+
+def me(request: HttpRequest) -> Account:
+    """Who is signed in: `login_required` has sent everybody else away."""
+    if not isinstance(request.user, Account):
+        raise AccountUnknown
+    return request.user
+
+
+def words_of(error: MicrocredError) -> str:
+    """What happened and what to do, in the reader's language."""
+    return f"{gettext(error.sentence)} {gettext(error.remedy) if error.remedy else ''}".strip()
+
+
+def ticked(data: Mapping[str, str], skills: list[str]) -> list[Wanted]:
+    """The ticked skills of a form, each with its level and whether it is essential.
+
+    The fields beside a tick are `level <address>` and `optional <address>`.
+    """
+    return [
+        Wanted(skill, f"optional {skill}" not in data, number(data.get(f"level {skill}", "")))
+        for skill in skills
+    ]
+
+
+def number(text: str) -> int | None:
+    """A whole number from a form, or None."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
