@@ -13,11 +13,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils.html import escape
 from tests.pages.verifier import site
+from tests.services.verifier.test_seals_and_codes import code
 from tests.unit.ports.servers import body, redirect
 from tests.unit.vc.baking import pictures
 from tests.unit.vc.examine import institution as college
 
 from microcred.platform.credentials import services as credentials
+from microcred.platform.verifier.pages import verify
 from microcred.vc.baking import bake_png, bake_svg, unbake
 from microcred.vc.verdicts import Verdict
 
@@ -237,3 +239,50 @@ def test_the_report_speaks_french(client: Client, own: site.Own) -> None:
     answer = client.post("/verify", file(own.body), headers={"accept-language": "fr"})
     assert '<html lang="fr"' in answer.content.decode()
     assert Verdict.HOLDS.sentence not in answer.content.decode()
+
+
+def test_the_evidence_bundle_is_downloaded_and_comes_back(client: Client, own: site.Own) -> None:
+    carried = base64.b64encode(own.body).decode()
+    answer = client.post("/verify.zip", {"carried": carried})
+    assert (answer["Content-Type"], answer.content[:4]) == ("application/zip", b"PK\x03\x04")
+    assert "Evidence bundle" in page(client, file(own.body))
+    assert Verdict.HOLDS.word in page(client, file(answer.content, "evidence.zip"))
+
+
+def test_the_document_of_the_collector_is_served(client: Client, own: site.Own) -> None:
+    client.post("/verify.zip", {"carried": base64.b64encode(own.body).decode()})
+    found = client.get("/.well-known/did.json").json()
+    assert found["id"] == "did:web:127.0.0.1%3A8000"
+    assert len(found["assertionMethod"]) == 1
+
+
+def test_a_code_in_a_picture_is_followed_when_the_reader_says_so(
+    client: Client, elsewhere: site.Elsewhere
+) -> None:
+    elsewhere.answers["/badge"] = body(elsewhere.signed())
+    html = page(client, file(code(elsewhere.address("/badge")), "photo.png"))
+    assert "a QR code with the address of one" in html
+    assert elsewhere.seen == []
+    assert Verdict.ISSUER_UNKNOWN.word in page(client, {"text": elsewhere.address("/badge")})
+    answer = client.post("/verify.json", code(elsewhere.address("/badge")), content_type="image/png")
+    assert (answer.status_code, answer.json()["code"]) == (422, "verify.link-in-picture")
+
+
+def test_under_overload_the_answer_is_a_quick_503(client: Client, own: site.Own) -> None:
+    """Places and queue are full; whoever comes then is told within 20 ms."""
+    from contextlib import ExitStack
+
+    from microcred.platform.verifier.gate import Gate
+
+    page(client, file(own.body))
+    full = Gate(at_once=1, waiting=0, aside=1)
+    with ExitStack() as held, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(verify, "GATE", full)
+        held.enter_context(full.inside())
+        taken = []
+        for _ in range(5):
+            start = time.perf_counter()
+            answer = client.post("/verify.json", own.body, content_type="application/vc")
+            taken.append(time.perf_counter() - start)
+            assert (answer.status_code, answer["Retry-After"]) == (503, "3")
+        assert sorted(taken)[2] < 0.02

@@ -51,6 +51,14 @@ class PageInstead(Undecided):
     remedy = "On that page, download the credential (JSON, JWT, PNG, SVG or PDF), and give the file here."
 
 
+class LinkInPicture(Undecided):
+    """A picture or paper without a credential, but with a QR code that holds the address of one."""
+
+    code = "verify.link-in-picture"
+    sentence = "The file holds no credential, but a QR code with the address of one."
+    remedy = "Fetch the address, if its owner may know that somebody checks just this credential."
+
+
 class OwnNotShown(MicrocredError):
     """An address of this installation that shows the reader no credential."""
 

@@ -61,21 +61,36 @@ def shown(report: VerificationReport, policy: ReaderPolicy | None = None) -> Sho
     if found is None:
         return None
     sure = report.signed is not None
-    known = policy.how_known(found.issuer, report.at) if sure and policy and report.trusted_as else None
+    issuer = signer_of(report) or found.issuer
+    known = policy.how_known(issuer, report.at) if sure and policy and report.trusted_as else None
     language = found.achievement.get("inLanguage")
     return Shown(
         sure=sure,
         recipient=found.recipient,
         title=found.title or _kind(found),
-        issuer=report.trusted_as or found.issuer_name or found.issuer,
-        issuer_id=found.issuer,
-        domain=domain_of(found.issuer),
+        issuer=_sealed_by(report) or report.trusted_as or found.issuer_name or found.issuer,
+        issuer_id=issuer,
+        domain=domain_of(issuer),
         known=known,
         valid_from=_time(found.valid_from),
         valid_until=_time(found.valid_until),
         language=language if isinstance(language, str) else "",
         skills=tuple(skills(found)),
     )
+
+
+def signer_of(report: VerificationReport) -> str:
+    """The identifier that a policy is asked about; empty where nothing is signed."""
+    signed = report.signed
+    if signed is None:
+        return ""
+    return signed.verification_method if signed.form == "jades" else signed.issuer
+
+
+def _sealed_by(report: VerificationReport) -> str:
+    """The name in the certificate that an authority vouches for, where one that is trusted does."""
+    sealed = report.signed is not None and report.signed.form == "jades" and report.trusted_as
+    return report.check(Step.PROOF).detail if sealed else ""
 
 
 def skills(found: Summary) -> list[str]:

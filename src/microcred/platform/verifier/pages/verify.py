@@ -5,9 +5,9 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -25,17 +25,21 @@ from microcred.errors import MicrocredError
 from microcred.platform.accounts.errors import TooOften
 from microcred.platform.verifier import intake, queries, services, shown, visitors
 from microcred.platform.verifier.collector import collector_document
-from microcred.platform.verifier.errors import NothingGiven, TimeUnreadable
+from microcred.platform.verifier.errors import LinkInPicture, NothingGiven, TimeUnreadable
 from microcred.platform.verifier.forms import TrustForm, VerifyForm, expected
 from microcred.platform.verifier.gate import GATE
 from microcred.platform.verifier.intake import Given
 from microcred.platform.verifier.paper import report_pdf
+from microcred.platform.verifier.qr.reading import inside
 from microcred.platform.verifier.sources import SteppingAside, outside
 from microcred.platform.verifier.trust.stored import ReaderPolicy, policy_for
 from microcred.vc.documents import ConsentMissing
 from microcred.vc.openbadges import ExpectedRecipient
 from microcred.vc.report import VerificationReport
 from microcred.vc.timestamps import parse_timestamp
+
+if TYPE_CHECKING:
+    from microcred.platform.accounts.models import Account
 
 
 @dataclass(frozen=True)
@@ -173,6 +177,8 @@ def _answer_page(request: HttpRequest) -> HttpResponse:
     try:
         policy = form.cleaned_data.get("policy", "")
         asked = Asked(_given(request), form.when, form.expected, policy, bool(request.POST.get("consent")))
+    except LinkInPicture as link:
+        return _ask_to_follow(request, form, link)
     except MicrocredError as error:
         if getattr(error, "status", 422) != 422 or isinstance(error, TooOften):
             raise
@@ -180,6 +186,14 @@ def _answer_page(request: HttpRequest) -> HttpResponse:
         return _form(request, form, status=422)
     answer = _examined(request, asked)
     return render(request, "verifier/report.html", _report_context(request, asked, answer))
+
+
+def _ask_to_follow(request: HttpRequest, form: VerifyForm, link: LinkInPicture) -> HttpResponse:
+    """The form again with the address of the code filled in: it is fetched when the reader says so."""
+    given = {**form.cleaned_data, "text": link.detail}
+    again = VerifyForm(initial=given, policies=_policies(request))
+    shown = {"form": again, "more_open": False, "link": link}
+    return render(request, "verifier/verify.html", shown)
 
 
 def _answer_json(request: HttpRequest) -> HttpResponse:
@@ -225,16 +239,30 @@ def _given(request: HttpRequest) -> Given:
     visitors.count(request)
     account, now = visitors.reader(request), timezone.now()
     if not _is_form(request):
-        return intake.from_file("", request.body)
+        return _looked_into(intake.from_file("", request.body), account, now)
     file = request.FILES.get("file")
     if isinstance(file, UploadedFile):
-        return intake.from_file(str(file.name), file.read())
+        return _looked_into(intake.from_file(str(file.name), file.read()), account, now)
     carried = request.POST.get("carried", "")
     if carried:
         return Given(_carried(carried), address=request.POST.get("address", "")[:2000])
     with GATE.inside():
         fetcher = SteppingAside(outside().lists, GATE.aside)
         return intake.from_text(request.POST.get("text", ""), account=account, now=now, fetcher=fetcher)
+
+
+def _looked_into(given: Given, account: Account | None, now: datetime) -> Given:
+    """The file, or what a QR code in it stands for. Our own addresses are followed: nobody else is asked.
+
+    Raises `LinkInPicture` for another's.
+    """
+    try:
+        with GATE.inside():
+            return replace(given, data=inside(given.data))
+    except LinkInPicture as link:
+        if not intake.is_own(link.detail):
+            raise
+        return intake.from_address(link.detail, account=account, now=now, fetcher=outside().lists)
 
 
 def _is_form(request: HttpRequest) -> bool:

@@ -63,6 +63,8 @@ def _report(
             given.data,
             at=at or now,
             policy=chosen.policy,
+            anchors=chosen.anchors,
+            account=account,
             sources=outside().sources(consent=bool(given.address), aside=GATE.aside),
             expected=expected,
         )

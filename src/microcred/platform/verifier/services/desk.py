@@ -21,7 +21,9 @@ from microcred.platform.verifier import intake
 from microcred.platform.verifier.desk.errors import RunGone
 from microcred.platform.verifier.desk.gathering import Gathered
 from microcred.platform.verifier.desk.results import Expectation, refused, result_of
+from microcred.platform.verifier.errors import LinkInPicture
 from microcred.platform.verifier.models import DeskItem, DeskRun
+from microcred.platform.verifier.qr.reading import inside
 from microcred.platform.verifier.services.examining import examine_for
 from microcred.platform.verifier.sources import Noting, Outside, Wanted, outside
 from microcred.platform.verifier.trust.stored import ReaderPolicy, policy_for
@@ -129,7 +131,7 @@ class _Work:
         wanted: dict[str, Wanted] = {}
         for lot in self._lots():
             done = [item for item in lot if self._check(item, wanted)]
-            DeskItem.objects.bulk_update(done, ["content", "state", "result"])
+            DeskItem.objects.bulk_update(done, ["content", "address", "state", "result"])
             if time.monotonic() >= self._ends:
                 return {}
         return wanted
@@ -190,7 +192,11 @@ class _Work:
     def _data(self, item: DeskItem, lacks: dict[str, Wanted]) -> bytes:
         """The bytes to examine; raises `ConsentMissing` for a link nobody allowed, else as `intake`."""
         if item.content is not None:
-            return bytes(item.content)
+            try:
+                item.content = inside(bytes(item.content))
+                return item.content
+            except LinkInPicture as link:
+                item.content, item.address = None, link.detail
         if not intake.is_own(item.address) and not self._run.consent:
             raise ConsentMissing(item.address[:200])
         given = intake.from_address(

@@ -38,7 +38,9 @@ def examine_for(
     installation, or whom `account` trusts for that. Raises only for a time without a zone.
     """
     sources = sources or outside().sources()
-    policy = policy or policy_for(None).policy
+    if policy is None:
+        usual = policy_for(None)
+        policy, anchors = usual.policy, usual.anchors
     if is_bundle(data):
         return _bundle(data, at, policy, sources, expected, account)
     return examine(

@@ -26,7 +26,7 @@ LARGEST = 5_000_000
 MOST = 20_000
 """Entries of a list."""
 _LIMITS = Limits(bytes=LARGEST, depth=16, nodes=400_000)
-_ISSUER = re.compile(r"(did:[a-z0-9]+:|https?://)[\x21-\x7e]{1,460}")
+_ISSUER = re.compile(r"(did:[a-z0-9]+:|https?://|x509:)[\x21-\x7e]{1,460}")
 _PEM = re.compile(rb"-----BEGIN CERTIFICATE-----\s+[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----")
 
 

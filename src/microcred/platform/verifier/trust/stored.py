@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from microcred.platform.accounts.models import Account
 
 
+SEALED = "x509:"
+"""How the holder of a certificate is named: `vc.certificates.Holder`."""
+
+
 @dataclass(frozen=True)
 class ReaderPolicy:
     """A policy with its parts, so that a page can say how an issuer is known. The usual one has no name."""
@@ -96,6 +100,18 @@ def _anchors(which: Q) -> Anchors:
 
 def _look_in(which: Q) -> Look:
     def look(issuer: str) -> Sequence[Known]:
+        named = in_entries(issuer)
+        return named or (by_authority() if issuer.startswith(SEALED) else [])
+
+    def by_authority() -> Sequence[Known]:
+        """A policy is asked about the holder of a certificate only where its chain led to an anchor."""
+        rows = TrustEntry.objects.select_related("trust_list").filter(which).exclude(certificate="")
+        return [
+            Known("", row.trust_list.name, row.trust_list.as_of, kind=row.trust_list.kind)
+            for row in rows.order_by("pk")[:1]
+        ]
+
+    def in_entries(issuer: str) -> Sequence[Known]:
         rows = TrustEntry.objects.select_related("trust_list").filter(which, issuer=issuer[:500])
         return [
             Known(
