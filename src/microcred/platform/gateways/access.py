@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from microcred.platform.accounts.models import Account
     from microcred.platform.institutions.models import Institution
 
-ROLES = {"api keys": ("owner", "admin")}
-"""Who makes, sees and withdraws API keys."""
+ROLES = {"api keys": ("owner", "admin"), "sign anything": ("owner", "admin")}
+"""Who looks after API keys, and who may have any document signed with the institution's key."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Caller:
 
 
 def institution(actor: Account | None, public_id: str, *, to: str) -> Institution:
-    """The institution for somebody who may do that with its API keys; raises `NotFound` or `NotAllowed`."""
+    """The institution for somebody who may do that through programs; raises `NotFound` or `NotAllowed`."""
     found = institutions.by_public_id(public_id)
     institutions.require(actor, found, ROLES[to])
     return found

@@ -1,6 +1,9 @@
 """The Django app `gateways`."""
 
+from pathlib import Path
+
 from django.apps import AppConfig
+from django.conf import settings
 
 
 class GatewaysConfig(AppConfig):
@@ -9,3 +12,12 @@ class GatewaysConfig(AppConfig):
     name = "microcred.platform.gateways"
     label = "gateways"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Reads the operator's added contexts, once for the process; a folder that contradicts stops it."""
+        folder = getattr(settings, "CONTEXTS", "")
+        if folder:
+            from microcred.ports.contextfiles import ContextFolder
+            from microcred.vc.defaults import use_contexts
+
+            use_contexts(ContextFolder(Path(folder)).tables())

@@ -133,3 +133,21 @@ class BatchTooFull(MicrocredError):
     code = "api.too-many"
     sentence = "The request names too many things at once, or nothing."
     remedy = "Send as many as the description of the API allows."
+
+
+class IssuingOff(MicrocredError):
+    """The operator has not allowed issuing through the VC API."""
+
+    code = "vc-api.issuing-not-allowed"
+    sentence = "Issuing through the VC API is switched off here."
+    remedy = "The operator allows it with MICROCRED_VC_API_ISSUING; awards are made through /api/v1."
+    status: ClassVar[int] = 403
+
+
+class DerivingUnsupported(MicrocredError):
+    """A proof that discloses a part of a credential."""
+
+    code = "vc-api.derive-unsupported"
+    sentence = "Proofs that disclose a part of a credential are not made here."
+    remedy = "Present the whole credential."
+    status: ClassVar[int] = 501

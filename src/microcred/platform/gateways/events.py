@@ -15,3 +15,14 @@ class ApiKeyChanged:
     institution: int
     at: datetime
     actor: int | None
+
+
+@dataclass(frozen=True)
+class DocumentSigned:
+    """A program had a document signed that is not kept here: by its hash, with which API key."""
+
+    sha256: str
+    key: str
+    institution: int
+    at: datetime
+    actor: int | None

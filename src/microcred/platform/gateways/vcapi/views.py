@@ -1,0 +1,150 @@
+"""The addresses of the VC API: requests read strictly, refusals as the specification has them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any
+
+import orjson
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
+
+from microcred.errors import MicrocredError
+from microcred.platform.gateways.access import Caller
+from microcred.platform.gateways.api.calling import called_by, check_length
+from microcred.platform.gateways.api.moments import now
+from microcred.platform.gateways.api.problems import problem
+from microcred.platform.gateways.errors import (
+    DerivingUnsupported,
+    MethodRefused,
+    RequestUnreadable,
+    ScopeMissing,
+)
+from microcred.platform.gateways.scopes import Scope
+from microcred.platform.gateways.vcapi.issuing import issued
+from microcred.platform.gateways.vcapi.verifying import Verified, verified
+from microcred.platform.verifier import visitors
+from microcred.vc.baking.text import is_jws
+from microcred.vc.errors import CredentialError
+from microcred.vc.jsontext import parse, write
+from microcred.vc.proofs import Challenge
+
+MOST_BYTES = 2_200_000
+Object = Mapping[str, Any]
+View = Callable[[HttpRequest], HttpResponse]
+
+
+def _posted(view: View) -> View:
+    """POST only; a refusal becomes a problem, and one about what was sent has the status 400."""
+
+    @csrf_exempt
+    @wraps(view)
+    def answered(request: HttpRequest) -> HttpResponse:
+        try:
+            if request.method != "POST":
+                raise MethodRefused(str(request.method))
+            check_length(request, MOST_BYTES)
+            return view(request)
+        except MicrocredError as error:
+            refused = problem(request, error)
+            if refused.status_code == 422 or isinstance(error, CredentialError):
+                refused.status_code = 400
+            if isinstance(error, MethodRefused):
+                refused["Allow"] = "POST"
+            return refused
+
+    return answered
+
+
+@_posted
+def issue(request: HttpRequest) -> HttpResponse:
+    """`/vc-api/credentials/issue`: signs a document with the institution's key, where that is allowed."""
+    caller: Caller = called_by(request)
+    if Scope.ISSUE not in caller.scopes:
+        raise ScopeMissing(Scope.ISSUE)
+    body = _body(request)
+    suite = _text(_options(body), "cryptosuite") or None
+    made = issued(caller, _member(body, "credential"), now(), suite=suite)
+    return _answer({"verifiableCredential": made}, 201)
+
+
+@_posted
+def verify(request: HttpRequest) -> HttpResponse:
+    """`/vc-api/credentials/verify`: 200 for one that is verified, 400 for any other."""
+    visitors.count(request)
+    body = _body(request)
+    return _verified(verified(_document(body, "verifiableCredential"), now=now(), checks=_checks(body)))
+
+
+@_posted
+def verify_presentation(request: HttpRequest) -> HttpResponse:
+    """`/vc-api/presentations/verify`: the presentation and what it presents, with challenge and domain."""
+    visitors.count(request)
+    body = _body(request)
+    options = _options(body)
+    asked = Challenge(_text(options, "challenge"), _text(options, "domain"))
+    data = _document(body, "verifiablePresentation")
+    return _verified(verified(data, now=now(), checks=_checks(body), challenge=asked))
+
+
+@_posted
+def derive(request: HttpRequest) -> HttpResponse:
+    """`/vc-api/credentials/derive`: proofs that disclose a part are not made here."""
+    visitors.count(request)
+    _document(_body(request), "verifiableCredential")
+    raise DerivingUnsupported
+
+
+def _verified(found: Verified) -> HttpResponse:
+    return _answer(found.body, 200 if found.body["verified"] else 400)
+
+
+def _answer(body: Object, status: int) -> HttpResponse:
+    answer = HttpResponse(orjson.dumps(body), status=status, content_type="application/json")
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+def _body(request: HttpRequest) -> Object:
+    """The request, read as strictly as a credential: a key that stands twice is refused."""
+    found = parse(request.body)
+    if not isinstance(found, dict):
+        raise RequestUnreadable("a JSON object is needed")
+    return found
+
+
+def _member(body: Object, name: str) -> dict[str, Any]:
+    found = body.get(name)
+    if not isinstance(found, dict):
+        raise RequestUnreadable(name)
+    return found
+
+
+def _document(body: Object, name: str) -> bytes:
+    """The document as bytes: an object, or a token as text; never JSON wrapped in text."""
+    found = body.get(name)
+    if isinstance(found, str) and is_jws(found.partition("~")[0]):
+        return found.encode("utf-8", "replace")
+    return write(_member(body, name))
+
+
+def _options(body: Object) -> Object:
+    found = body.get("options") or {}
+    if not isinstance(found, dict):
+        raise RequestUnreadable("options")
+    return found
+
+
+def _checks(body: Object) -> list[str]:
+    found = _options(body).get("checks") or []
+    if not isinstance(found, list) or not all(isinstance(one, str) for one in found):
+        raise RequestUnreadable("options.checks")
+    return found
+
+
+def _text(options: Object, name: str) -> str:
+    found = options.get(name) or ""
+    if not isinstance(found, str):
+        raise RequestUnreadable(f"options.{name}")
+    return found

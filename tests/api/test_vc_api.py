@@ -1,0 +1,200 @@
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.test import Client
+from tests.api.site import College
+from tests.unit.vc.examine import holder
+
+from microcred.platform.awards import services as awards
+from microcred.platform.institutions import services as institutions
+from microcred.platform.institutions.access import by_public_id
+from microcred.platform.journal.models import Entry
+
+V2 = "https://www.w3.org/ns/credentials/v2"
+
+
+def post(path: str, body: Any, key: str = "") -> Any:
+    headers = {"HTTP_AUTHORIZATION": f"Bearer {key}"} if key else {}
+    data = body if isinstance(body, bytes) else json.dumps(body).encode()
+    answer: Any = Client().generic(
+        "POST", f"/vc-api/{path}", data, content_type="application/json", **headers
+    )
+    answer.data = json.loads(answer.content)
+    return answer
+
+
+def document(issuer: str, **more: Any) -> dict[str, Any]:
+    return {
+        "@context": [V2],
+        "type": ["VerifiableCredential"],
+        "issuer": issuer,
+        "credentialSubject": {"id": "did:example:subject"},
+        **more,
+    }
+
+
+@pytest.fixture
+def signing(alder: College, settings: Any) -> tuple[str, str, str]:
+    """A key that may sign, the institution's DID, and the did:key of its key."""
+    settings.VC_API_ISSUING = True
+    institution = by_public_id(alder.public_id)
+    signer = institutions.signer(institution, datetime.now(UTC))
+    return alder.key(), institution.did, f"did:key:{signer.public.multikey}"
+
+
+@pytest.mark.parametrize("named", [1, 2], ids=["did:web", "did:key"])
+def test_what_is_issued_is_verified_and_a_change_is_not(signing: tuple[str, str, str], named: int) -> None:
+    answer = post("credentials/issue", {"credential": document(signing[named])}, signing[0])
+    assert answer.status_code == 201, answer.data
+    made = answer.data["verifiableCredential"]
+    assert made["proof"]["cryptosuite"] == "eddsa-rdfc-2022"
+    good = post("credentials/verify", {"verifiableCredential": made})
+    assert (good.status_code, good.data["verified"], good.data["errors"]) == (200, True, [])
+    made["credentialSubject"]["id"] = "did:example:other"
+    bad = post("credentials/verify", {"verifiableCredential": made})
+    assert (bad.status_code, bad.data["verified"]) == (400, False)
+    assert bad.data["problemDetails"][0]["type"].endswith("#CRYPTOGRAPHIC_SECURITY_ERROR")
+    assert Entry.objects.filter(kind__endswith="DocumentSigned").count() == 1
+
+
+def test_a_suite_of_the_key_can_be_asked_for(signing: tuple[str, str, str]) -> None:
+    asked = {"credential": document(signing[1]), "options": {"cryptosuite": "eddsa-jcs-2022"}}
+    made = post("credentials/issue", asked, signing[0]).data["verifiableCredential"]
+    assert made["proof"]["cryptosuite"] == "eddsa-jcs-2022"
+    assert post("credentials/verify", {"verifiableCredential": made}).status_code == 200
+
+
+def test_version_1_1_gets_the_words_for_its_proof(signing: tuple[str, str, str]) -> None:
+    old = document(signing[1], issuanceDate="2020-03-16T22:37:26Z")
+    old["@context"] = ["https://www.w3.org/2018/credentials/v1"]
+    made = post("credentials/issue", {"credential": old}, signing[0]).data["verifiableCredential"]
+    assert made["@context"][-1] == "https://w3id.org/security/data-integrity/v2"
+    assert post("credentials/verify", {"verifiableCredential": made}).status_code == 200
+
+
+def test_issuing_is_off_unless_the_operator_allows_it(alder: College) -> None:
+    did = by_public_id(alder.public_id).did
+    answer = post("credentials/issue", {"credential": document(did)}, alder.key())
+    assert (answer.status_code, answer.data["code"]) == (403, "vc-api.issuing-not-allowed")
+
+
+@pytest.mark.parametrize(
+    ("role", "status"), [("admin", 201), ("awarder", 403), ("author", 403), ("viewer", 403)]
+)
+def test_only_owners_and_administrators_have_anything_signed(
+    alder: College, signing: tuple[str, str, str], role: str, status: int
+) -> None:
+    key = alder.key(alder.somebody(role))
+    assert post("credentials/issue", {"credential": document(signing[1])}, key).status_code == status
+
+
+def test_issuing_needs_a_key_with_that_scope(alder: College, signing: tuple[str, str, str]) -> None:
+    body = {"credential": document(signing[1])}
+    assert post("credentials/issue", body).status_code == 401
+    weak = alder.key(scopes=("awards:write",))
+    assert post("credentials/issue", body, weak).data["code"] == "api.scope-not-allowed"
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"issuer": "did:web:other.example"}, "issue.issuer-not-signer"),
+        ({"issuer": None}, "document.issuer"),
+        ({"proof": {"type": "DataIntegrityProof"}}, "proof.present"),
+        ({"unknownTerm": "x"}, "jsonld.term-undefined"),
+        ({"@context": ["https://elsewhere.example/v1"]}, "document.context"),
+        ({"credentialSubject": {}}, "document.subject"),
+    ],
+)
+def test_what_must_not_be_signed_is_refused(
+    signing: tuple[str, str, str], changes: dict[str, Any], code: str
+) -> None:
+    body = {"credential": {**document(signing[1]), **changes}}
+    answer = post("credentials/issue", body, signing[0])
+    assert (answer.status_code, answer.data["code"]) == (400, code)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["credentials/verify", "presentations/verify", "credentials/derive"])
+@pytest.mark.parametrize(
+    "body",
+    [b"", b"[]", b"{", b'{"verifiableCredential": 7, "verifiablePresentation": 7}', b"{}", b"[" * 9999],
+)
+def test_a_request_that_cannot_be_read_is_refused(path: str, body: bytes) -> None:
+    assert post(path, body).status_code == 400
+
+
+@pytest.mark.django_db
+def test_json_wrapped_in_text_is_no_credential(alder: College) -> None:
+    answer = post("credentials/verify", {"verifiableCredential": json.dumps(document("did:example:x"))})
+    assert (answer.status_code, answer.data["code"]) == (400, "api.unreadable")
+
+
+def test_an_award_is_verified_and_after_its_withdrawal_is_not(alder: College) -> None:
+    program = alder.program()
+    made = program.post("/awards", {"micro_credential": alder.design(), "name": "Ada Lind"}).data["id"]
+    signed = json.loads(program.get(f"/awards/{made}/copies/json").content)
+    token = program.get(f"/awards/{made}/copies/jwt").content.decode()
+    for one in (signed, token):
+        assert post("credentials/verify", {"verifiableCredential": one}).data["verified"] is True
+    awards.revoke(
+        actor=alder.owner,
+        institution=alder.public_id,
+        public_ids=[made],
+        reason="A slip.",
+        now=datetime.now(UTC),
+    )
+    answer = post("credentials/verify", {"verifiableCredential": signed})
+    assert answer.data["errors"][0]["type"].endswith("#STATUS_VERIFICATION_ERROR")
+    asked = {"verifiableCredential": signed, "options": {"checks": ["proof"]}}
+    assert post("credentials/verify", asked).data["verified"] is True
+
+
+def test_dates_count_unless_only_the_proof_is_asked_for(signing: tuple[str, str, str]) -> None:
+    past = document(signing[1], validUntil="2020-01-01T00:00:00Z")
+    made = post("credentials/issue", {"credential": past}, signing[0]).data["verifiableCredential"]
+    answer = post("credentials/verify", {"verifiableCredential": made})
+    assert answer.data["errors"][0]["type"].endswith("#RANGE_ERROR")
+    asked = {"verifiableCredential": made, "options": {"checks": ["proof"]}}
+    assert post("credentials/verify", asked).status_code == 200
+
+
+def test_a_presentation_answers_its_challenge_and_holds_what_it_presents(alder: College) -> None:
+    program = alder.program()
+    made = program.post("/awards", {"micro_credential": alder.design(), "name": "Ada Lind"}).data["id"]
+    signed = program.get(f"/awards/{made}/copies/json").content
+    presented = holder.presented(holder.presentation(signed), challenge="c-1", domain="verifier.example")
+    body = {"verifiablePresentation": json.loads(presented)}
+    asked = {"challenge": "c-1", "domain": "verifier.example"}
+    assert post("presentations/verify", {**body, "options": asked}).status_code == 200
+    other = post("presentations/verify", {**body, "options": {**asked, "challenge": "c-2"}})
+    assert (other.status_code, other.data["verified"]) == (400, False)
+    body["verifiablePresentation"]["verifiableCredential"][0]["name"] = "Another"
+    assert post("presentations/verify", {**body, "options": asked}).status_code == 400
+    changed = json.loads(signed.replace(b"Ada Lind", b"Eve Lind"))
+    inside = json.loads(holder.presented(holder.presentation(changed), challenge="c-1"))
+    wrong = post("presentations/verify", {"verifiablePresentation": inside, "options": {"challenge": "c-1"}})
+    assert {one["at"] for one in wrong.data["errors"]} == {"verifiableCredential[0]"}
+
+
+@pytest.mark.django_db
+def test_a_presentation_of_nothing_is_verified_with_a_warning() -> None:
+    body = {"verifiablePresentation": json.loads(holder.presented(holder.presentation()))}
+    answer = post("presentations/verify", body)
+    assert (answer.status_code, len(answer.data["warnings"])) == (200, 1)
+
+
+@pytest.mark.django_db
+def test_deriving_is_told_to_be_unsupported() -> None:
+    answer = post("credentials/derive", {"verifiableCredential": document("did:example:x")})
+    assert (answer.status_code, answer.data["code"]) == (501, "vc-api.derive-unsupported")
+
+
+@pytest.mark.django_db
+def test_other_methods_are_refused(client: Client) -> None:
+    answer = client.get("/vc-api/credentials/verify")
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
