@@ -20,6 +20,7 @@ from microcred.platform.awards.identity import Identity
 from microcred.platform.awards.sheets import PassRule
 from microcred.platform.catalogue import services as catalogue
 from microcred.platform.catalogue.content import AchievementContent
+from microcred.platform.config.demo.careers import build_careers
 from microcred.platform.config.demo.people import EACH, EARNED, EXPIRED, OPERATOR, SIGNATORIES, STAFF
 from microcred.platform.institutions import services as institutions
 from microcred.platform.institutions.access import by_public_id
@@ -61,6 +62,7 @@ def build() -> Demo:
     _earlier(made)
     _sheet(made, now)
     _lives(made, now)
+    build_careers(made, now)
     return made
 
 
