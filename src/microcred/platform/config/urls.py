@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("microcred.platform.accounts.urls")),
     path("", include("microcred.platform.institutions.urls")),
     path("", include("microcred.platform.frameworks.urls")),
+    path("", include("microcred.platform.network.urls")),
     path("", include("microcred.platform.verifier.urls")),
     path("", include("microcred.platform.catalogue.urls")),
     path("", include("microcred.platform.awards.urls")),

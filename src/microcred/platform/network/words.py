@@ -53,7 +53,17 @@ REASONS: Mapping[str, Promise] = {
     "not at hand": gettext_lazy("A right in the chain could not be read."),
     "no anchor": gettext_lazy("The chain ends at nobody who is known here as an accreditor."),
 }
-METHOD_WORDS = gettext_lazy("assessed by %(methods)s")
+ALL = gettext_lazy("All")
+STATES: Mapping[str, tuple[str, Promise]] = {
+    "active": ("active", gettext_lazy("Holds")),
+    "coming": ("scheduled", gettext_lazy("To come")),
+    "expired": ("retired", gettext_lazy("Run out")),
+    "withdrawn": ("withdrawn", gettext_lazy("Withdrawn")),
+    "proposed": ("scheduled", gettext_lazy("Waits for an answer")),
+    "declined": ("retired", gettext_lazy("Declined")),
+    "ended": ("retired", gettext_lazy("Ended")),
+}
+"""The chip and the word of each state of a right or an agreement."""
 
 
 def scope(of: Scope) -> str:

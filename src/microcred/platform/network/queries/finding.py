@@ -22,21 +22,34 @@ class Breaking:
     left_without: tuple[str, ...]
 
 
-def who_could(subject: Subject, now: datetime, *, verb: Verb = "certify", most: int = 50) -> list[RightRow]:
-    """The rights that cover a micro-credential at `now` and rest on an anchor, one for each institution."""
+def who_could(
+    subject: Subject, now: datetime, *, verb: Verb = "certify", most: int = 50, loosely: bool = False
+) -> list[RightRow]:
+    """The rights that cover a micro-credential at `now` and rest on an anchor, one for each institution.
+
+    `loosely` asks for the field and the level only, where the rest is not decided yet.
+    """
     ends, known, found = anchors(), filed(subject), dict[str, str]()
     candidates = Right.objects.filter(holding(now), verb=verb).defer("body", "withdrawal_body")
     if subject.level is not None:
         candidates = candidates.filter(lowest__lte=subject.level, highest__gte=subject.level)
     for row in candidates.order_by("holder_name", "pk").iterator(chunk_size=2000):
         one = rows.given(row)
-        if row.holder_did in found or covers(one.scope, _at_home(subject, row), known):
+        limits = set(covers(one.scope, _at_home(subject, row), known))
+        if loosely:
+            limits &= _asked(subject)
+        if row.holder_did in found or limits:
             continue
         if chain(one, find, ends, at=now).outcome == "passed":
             found[row.holder_did] = row.address
         if len(found) == most:
             break
     return sorted(by_addresses(found.values(), now), key=lambda one: one.holder)
+
+
+def _asked(subject: Subject) -> set[str]:
+    fields = {"field"} if subject.field or subject.skills else set()
+    return fields | ({"level"} if subject.level is not None else set())
 
 
 def _at_home(subject: Subject, row: Right) -> Subject:

@@ -120,6 +120,12 @@ def listed_elsewhere(did: str) -> tuple[str, str, datetime] | None:
     return None
 
 
+def registries() -> list[tuple[str, datetime, int, bool]]:
+    """Whose registries are read here: entity, when last, how many institutions, whether it counts."""
+    rows = OtherRegistry.objects.order_by("entity")
+    return [(row.entity, row.read_at, len(row.issuers), row.counts) for row in rows]
+
+
 def digest_of(body: bytes) -> str:
     """The hash under which bytes stand in the log."""
     return sha256(body).hexdigest()

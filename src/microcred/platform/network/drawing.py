@@ -1,0 +1,123 @@
+"""The map as a picture without script: accreditors left, the institution in the middle, partners right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from microcred.platform.network import words
+from microcred.platform.network.queries.map import MOST, Map, Neighbour
+
+WIDTH, ROW, BOX, HIGH = 960, 62, 250, 44
+_LEFT, _MIDDLE, _RIGHT = 5, 375, 705
+_MIDDLE_WIDTH = 210
+_LONGEST = 30
+
+SIDES: Sequence[tuple[str, Promise]] = (
+    ("accreditors", gettext_lazy("Accredited by")),
+    ("accredited", gettext_lazy("Accredits")),
+    ("partners", gettext_lazy("Agreements with")),
+)
+
+
+def sentence(of: Map) -> str:
+    """The finding: how many rights there are to teach, assess and certify, and when the next one ends."""
+    counts = {
+        verb: ngettext("%(n)s right", "%(n)s rights", of.fields.get(verb, 0)) % {"n": of.fields.get(verb, 0)}
+        if of.fields.get(verb)
+        else _("none")
+        for verb in words.VERB_NAMES
+    }
+    text = _("%(name)s holds %(teach)s to teach, %(assess)s to assess and %(certify)s to certify") % {
+        "name": of.name,
+        **counts,
+    }
+    if of.next_end:
+        text += _("; the next ends %(date)s") % {"date": words.day(of.next_end)}
+    return f"{text}."
+
+
+def groups(of: Map) -> list[tuple[str, list[tuple[Neighbour, str]]]]:
+    """The same as the picture for the table: a heading, and each neighbour with its line in words."""
+    return [
+        (str(title), [(one, label(one)) for one in getattr(of, side)])
+        for side, title in SIDES
+        if getattr(of, side)
+    ]
+
+
+def label(one: Neighbour) -> str:
+    """What a line says."""
+    parts = [f"{words.VERB_NAMES[verb]} {count}" for verb, count in sorted(one.rights.items(), reverse=True)]
+    if one.agreements:
+        said = ngettext("%(n)s agreement", "%(n)s agreements", one.agreements)
+        parts.append(said % {"n": one.agreements})
+    if one.withdrawn:
+        parts.append(_("%(n)s withdrawn") % {"n": one.withdrawn})
+    return ", ".join(parts) or _("none now")
+
+
+def picture(of: Map) -> str:
+    """The SVG; every box is a link to the map of that institution."""
+    left, right = of.accreditors[:MOST], (*of.accredited, *of.partners)[:MOST]
+    rows = max(len(left), len(right), 1)
+    height = rows * ROW + 20
+    middle = height / 2
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img" '
+        f'aria-labelledby="map-title" font-family="system-ui, sans-serif" font-size="14">'
+        f'<title id="map-title">{escape(sentence(of))}</title>'
+    ]
+    for column, x, edge, centre in (
+        (left, _LEFT, _LEFT + BOX, _MIDDLE),
+        (right, _RIGHT, _RIGHT, _MIDDLE + _MIDDLE_WIDTH),
+    ):
+        start = (height - len(column) * ROW) / 2
+        for number, one in enumerate(column):
+            y = start + number * ROW + ROW / 2
+            parts.append(_line(edge, y, centre, middle, one))
+            parts.append(_box(x, y, BOX, one.name, label(one), _address(one)))
+    parts.append(_box(_MIDDLE, middle, _MIDDLE_WIDTH, of.name, "", "", strong=True))
+    hidden = len(of.accreditors) - len(left) + len(of.accredited) + len(of.partners) - len(right)
+    if hidden:
+        more = ngettext("and %(n)s more in the table", "and %(n)s more in the table", hidden) % {"n": hidden}
+        parts.append(
+            f'<text x="{WIDTH / 2}" y="{height - 6}" text-anchor="middle" fill="currentColor">{more}</text>'
+        )
+    return "".join([*parts, "</svg>"])
+
+
+def _line(x: float, y: float, to_x: float, to_y: float, one: Neighbour) -> str:
+    """As thick as there are rights and agreements; dashed where none holds any more."""
+    dash = "" if one.weight else ' stroke-dasharray="5 5"'
+    width = min(1 + one.weight, 8)
+    return (
+        f'<line x1="{x}" y1="{y:g}" x2="{to_x}" y2="{to_y:g}" stroke="#6F7975" stroke-width="{width}"{dash}/>'
+    )
+
+
+def _box(x: float, y: float, width: float, name: str, under: str, link: str, *, strong: bool = False) -> str:
+    stroke = 3 if strong else 1
+    cut = name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…"
+    top = y - (4 if under else -5)
+    weight = ' font-weight="600"' if strong else ""
+    words_under = (
+        f'<text x="{x + 12}" y="{y + 14:g}" fill="currentColor" font-size="13">{escape(under)}</text>'
+        if under
+        else ""
+    )
+    box = (
+        f'<rect x="{x}" y="{y - HIGH / 2 - 3:g}" width="{width}" height="{HIGH + 6}" rx="4" '
+        f'class="map-box" fill="#FFFFFF" fill-opacity="0" stroke="#6F7975" stroke-width="{stroke}"/>'
+        f'<text x="{x + 12}" y="{top:g}" fill="currentColor"{weight}>{escape(cut)}</text>{words_under}'
+    )
+    return f'<a href="{escape(link)}">{box}</a>' if link else box
+
+
+def _address(one: Neighbour) -> str:
+    return reverse("network:map", args=[one.public_id]) if one.public_id else ""
