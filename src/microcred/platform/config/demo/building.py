@@ -21,6 +21,7 @@ from microcred.platform.awards.sheets import PassRule
 from microcred.platform.catalogue import services as catalogue
 from microcred.platform.catalogue.content import AchievementContent
 from microcred.platform.config.demo.careers import build_careers
+from microcred.platform.config.demo.network import list_accreditor, withdraw_one
 from microcred.platform.config.demo.people import EACH, EARNED, EXPIRED, OPERATOR, SIGNATORIES, STAFF
 from microcred.platform.institutions import services as institutions
 from microcred.platform.institutions.access import by_public_id
@@ -59,9 +60,11 @@ def build() -> Demo:
         _people(made)
         _institutions(made)
         _achievements(made)
+        list_accreditor(made)
     _earlier(made)
     _sheet(made, now)
     _lives(made, now)
+    withdraw_one(made, now)
     build_careers(made, now)
     return made
 
@@ -170,6 +173,7 @@ def content_of(entry: dict[str, Any]) -> AchievementContent:
             "isced_f": entry["isced_f"],
             "grade_scale": "RawScore",
             "validity_months": years * 12 if years else None,
+            "requires_accreditation": entry.get("requires_accreditation", False),
         }
     )
 

@@ -25,6 +25,7 @@ STAFF = (
     Person("Coralie Morin", "coralie.morin@elm.example", (("elm", "owner"), ("elm", "author"))),
     Person("Declan Hurley", "declan.hurley@lumen.example", (("lumen", "owner"), ("alder", "viewer"))),
     Person("Saskia Boon", "saskia.boon@harbour.example", (("harbour", "owner"), ("harbour", "recruiter"))),
+    Person("Renate Falk", "renate.falk@meridian.example", (("accreditor", "owner"),)),
 )
 OPERATOR = Person("Nora Vind", "nora.vind@operator.example", ())
 SIGNATORIES = {"cert": (("Ida Storm", "Director"), ("Henrik Dal", "Head of assessment"))}
