@@ -15,6 +15,7 @@ _GATEWAYS = "microcred.platform.gateways"
 _INSTITUTIONS = "microcred.platform.institutions"
 _NETWORK = "microcred.platform.network"
 _PORTFOLIO = "microcred.platform.portfolio"
+_QUALIFICATIONS = "microcred.platform.qualifications"
 _VERIFIER = "microcred.platform.verifier"
 
 EVENTS: dict[str, tuple[str, ...]] = {
@@ -26,6 +27,7 @@ EVENTS: dict[str, tuple[str, ...]] = {
         f"{_PORTFOLIO}.services.hear_account_erased",
         f"{_AWARDS}.services.hear_account_erased",
     ),
+    "credentials.StatusChanged": (f"{_QUALIFICATIONS}.services.hear_status_changed",),
 }
 JOBS = {
     "awards.release": f"{_AWARDS}.jobs.release",
@@ -42,7 +44,10 @@ PERIODIC = {
     "portfolio.imports": (f"{_PORTFOLIO}.services.check_due", timedelta(hours=1)),
     "verifier.desk": (f"{_VERIFIER}.services.forget_runs", timedelta(minutes=10)),
 }
-MAILS = {"institutions.invited": f"{_INSTITUTIONS}.mails.invited"} | {
+MAILS = {
+    "institutions.invited": f"{_INSTITUTIONS}.mails.invited",
+    "qualifications.reopened": f"{_QUALIFICATIONS}.mails.reopened",
+} | {
     f"awards.{kind}": f"{_AWARDS}.mails.{kind}"
     for kind in ("awarded", "reminder", "corrected", "renewed", "revoked", "suspended", "reinstated")
 }

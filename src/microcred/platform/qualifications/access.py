@@ -34,3 +34,18 @@ def book(actor: Account | None, public_id: str, *, to: str) -> RuleBook:
         raise RuleUnknown(public_id[:40])
     institutions.require(actor, found.institution, ROLES[to])
     return found
+
+
+def certifiers(institution: Institution) -> list[int]:
+    """The accounts that confirm qualifications of an institution: its certifiers, else its owners."""
+    members = institution.memberships.order_by("account_id")
+    found = members.filter(role="certifier") or members.filter(role="owner")
+    return list(dict.fromkeys(found.values_list("account_id", flat=True)))
+
+
+def awarder(actor: Account | None, institution: Institution) -> Account | None:
+    """Who is named as awarding: the person who confirmed where they may award, else an owner."""
+    able = institution.memberships.filter(role__in=("owner", "admin", "awarder")).select_related("account")
+    own = able.filter(account_id=actor.pk).first() if actor else None
+    found = own or able.filter(role="owner").order_by("pk").first()
+    return found.account if found else None

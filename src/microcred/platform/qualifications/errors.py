@@ -35,3 +35,27 @@ class RuleEditedMeanwhile(QualificationError):
     code = "rule.edited-meanwhile"
     sentence = "Somebody else has saved this draft since you opened it."
     remedy = "Open it again and repeat your change; nothing was overwritten."
+
+
+class QualificationUnknown(QualificationError):
+    """No qualification has this address, or its rule was not published."""
+
+    code = "qualification.not-found"
+    sentence = "There is no such qualification."
+    remedy = "Look at what the institution offers."
+
+
+class NotComplete(QualificationError):
+    """Something is still missing under the learner's version of the rule."""
+
+    code = "qualification.not-complete"
+    sentence = "This qualification is not complete yet."
+    remedy = "Look at the map for what is missing."
+
+
+class AlreadyAwarded(QualificationError):
+    """It was awarded before."""
+
+    code = "qualification.already-awarded"
+    sentence = "This qualification has been awarded already."
+    remedy = "Open the award."

@@ -15,3 +15,24 @@ class RulePublished:
     institution: int
     at: datetime
     actor: int | None
+
+
+@dataclass(frozen=True)
+class QualificationCompleted:
+    """A learner met the rule of a qualification under the version with which they began."""
+
+    progress: str
+    institution: int
+    at: datetime
+    actor: int | None
+
+
+@dataclass(frozen=True)
+class QualificationReopened:
+    """A part of an awarded qualification was withdrawn; the qualification itself still stands."""
+
+    progress: str
+    credential: str
+    institution: int
+    at: datetime
+    actor: int | None

@@ -69,3 +69,69 @@ class RuleVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.book_id} {self.number}"
+
+
+class Qualification(models.Model):
+    """What is built from parts: a micro-credential of its certifier, given for meeting a rule.
+
+    `automatic` awards it on completion; else a certifier confirms each.
+    """
+
+    public_id = models.CharField(max_length=22, unique=True, default=new_public_id)
+    institution = models.ForeignKey(
+        "institutions.Institution", on_delete=models.PROTECT, related_name="qualifications"
+    )
+    achievement = models.OneToOneField(
+        "catalogue.Achievement", on_delete=models.PROTECT, related_name="qualification"
+    )
+    book = models.OneToOneField(RuleBook, on_delete=models.PROTECT, related_name="qualification")
+    automatic = models.BooleanField(default=False)
+    created_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.public_id
+
+
+class Stage(models.TextChoices):
+    """How far a learner is. A revoked part reopens what was awarded; it never takes it away."""
+
+    UNDER_WAY = "under_way"
+    COMPLETE = "complete"
+    AWARDED = "awarded"
+    REOPENED = "reopened"
+
+
+class Progress(models.Model):
+    """A learner on the way to a qualification, under the version with which they began."""
+
+    public_id = models.CharField(max_length=22, unique=True, default=new_public_id)
+    qualification = models.ForeignKey(Qualification, on_delete=models.CASCADE, related_name="progress")
+    learner = models.ForeignKey("accounts.Account", on_delete=models.CASCADE, related_name="+")
+    version = models.PositiveIntegerField()
+    stage = models.CharField(max_length=9, choices=Stage.choices, default=Stage.UNDER_WAY)
+    started_at = models.DateTimeField()
+    completed_at = models.DateTimeField(null=True)
+    award = models.CharField(max_length=22, blank=True)
+    confirmed_by = models.ForeignKey(
+        "accounts.Account", on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["qualification", "learner"], name="under_way_once")]
+
+    def __str__(self) -> str:
+        return self.public_id
+
+
+class Part(models.Model):
+    """A credential that counted when a qualification was completed."""
+
+    progress = models.ForeignKey(Progress, on_delete=models.CASCADE, related_name="parts")
+    credential = models.CharField(max_length=22, db_index=True)
+    title = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["progress", "credential"], name="part_once")]
+
+    def __str__(self) -> str:
+        return self.title

@@ -4,11 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from django.db.models import QuerySet
+
+from microcred.platform.catalogue import queries as catalogue
+from microcred.platform.institutions.queries import IssuerDetail, issuer, origin
 from microcred.platform.qualifications import access
-from microcred.platform.qualifications.errors import RuleUnknown
-from microcred.platform.qualifications.models import RuleBook, RuleVersion, State
+from microcred.platform.qualifications.errors import QualificationUnknown, RuleUnknown
+from microcred.platform.qualifications.models import (
+    Progress,
+    Qualification,
+    RuleBook,
+    RuleVersion,
+    Stage,
+    State,
+)
+from microcred.rules.facts import HeldCredential
 from microcred.rules.model.rule import Rule
 from microcred.rules.reading import read_rule
 
@@ -103,4 +116,148 @@ def _book(row: RuleBook, *, drafts: bool = True) -> BookRow:
             for one in versions
             if drafts or one.state != State.DRAFT
         ),
+    )
+
+
+@dataclass(frozen=True)
+class QualificationRow:
+    """A qualification as lists and pages show it; `rule` is the version that holds now, or None."""
+
+    public_id: str
+    title: str
+    description: str
+    achievement: str
+    book: str
+    automatic: bool
+    institution: IssuerDetail
+    rule: Rule | None
+
+
+@dataclass(frozen=True)
+class ProgressRow:
+    """How far one learner is. `parts` are the credentials that counted, by id and title."""
+
+    public_id: str
+    qualification: str
+    title: str
+    learner: str
+    learner_id: int
+    version: int
+    stage: str
+    started_at: datetime
+    completed_at: datetime | None
+    award: str
+    parts: tuple[tuple[str, str], ...]
+
+
+def title_of(achievement: str) -> str:
+    """The name of a micro-credential, published or not."""
+    found = catalogue.latest_shown(achievement)
+    return found.content.name if found else achievement
+
+
+def parts_address(progress: str) -> str:
+    """The page that names the parts of an awarded qualification: signed, and so never changed."""
+    return f"{origin()}/q/parts/{progress}"
+
+
+def qualifications(institution_id: int | None = None) -> list[QualificationRow]:
+    """Qualifications with a published rule, by title."""
+    rows = Qualification.objects.select_related("achievement", "book")
+    if institution_id is not None:
+        rows = rows.filter(institution_id=institution_id)
+    found = [_qualification(row) for row in rows]
+    return sorted((one for one in found if one.rule), key=lambda one: one.title.casefold())
+
+
+def own_qualifications(actor: Account | None, institution: str) -> list[QualificationRow]:
+    """All qualifications of an institution, for its members; raises `NotAllowed`."""
+    found = access.institution(actor, institution, to="view")
+    rows = Qualification.objects.filter(institution=found).select_related("achievement", "book")
+    return sorted((_qualification(row) for row in rows), key=lambda one: one.title.casefold())
+
+
+def qualification(public_id: str) -> QualificationRow:
+    """One qualification; raises `QualificationUnknown`."""
+    row = Qualification.objects.select_related("achievement", "book").filter(public_id=public_id).first()
+    if row is None:
+        raise QualificationUnknown(public_id[:40])
+    return _qualification(row)
+
+
+def progress_of(learner: Account, public_id: str) -> ProgressRow | None:
+    """How far a learner is in a qualification, or None where they have not begun."""
+    row = _progress_rows().filter(learner=learner, qualification__public_id=public_id).first()
+    return _progress(row) if row else None
+
+
+def cohort(actor: Account | None, institution: str) -> list[ProgressRow]:
+    """Everybody on the way, those that wait for somebody first; raises `NotAllowed`."""
+    found = access.institution(actor, institution, to="view")
+    order = [Stage.REOPENED, Stage.COMPLETE, Stage.UNDER_WAY, Stage.AWARDED]
+    rows = [_progress(row) for row in _progress_rows().filter(qualification__institution=found)]
+    return sorted(rows, key=lambda one: (order.index(Stage(one.stage)), one.title, one.learner))
+
+
+def parts(public_id: str) -> ProgressRow:
+    """The parts of an awarded qualification, without saying whose; raises `QualificationUnknown`."""
+    row = _progress_rows().filter(public_id=public_id).exclude(award="").first()
+    if row is None:
+        raise QualificationUnknown(public_id[:40])
+    return _progress(row)
+
+
+def as_held(achievement: str, at: datetime) -> HeldCredential | None:
+    """A published micro-credential as if it were held from `at` on, for "what if I also took"."""
+    version = catalogue.published_version(achievement)
+    if version is None:
+        return None
+    content = version.content
+    credit, system = (content.ects, "ects") if content.ects else (content.hours, "hours")
+    return HeldCredential(
+        id=f"if-{achievement}",
+        achievement=f"{origin()}/m/{achievement}",
+        issuer=issuer(version.institution_id).did,
+        awarded=at.date(),
+        title=content.name,
+        skills=tuple((one.address, one.level) for one in content.skills if one.address),
+        credits=Fraction(credit) if credit else None,
+        system=system,
+        level=content.eqf_level,
+        field=content.isced_f,
+        outcomes=content.words().outcomes,
+    )
+
+
+def _qualification(row: Qualification) -> QualificationRow:
+    version = catalogue.latest_shown(row.achievement.public_id)
+    return QualificationRow(
+        row.public_id,
+        row.book.title,
+        version.content.words().description if version else "",
+        row.achievement.public_id,
+        row.book.public_id,
+        row.automatic,
+        issuer(row.institution_id),
+        published_rule(row.book.public_id),
+    )
+
+
+def _progress_rows() -> QuerySet[Progress]:
+    return Progress.objects.select_related("qualification__book", "learner").prefetch_related("parts")
+
+
+def _progress(row: Progress) -> ProgressRow:
+    return ProgressRow(
+        row.public_id,
+        row.qualification.public_id,
+        row.qualification.book.title,
+        str(row.learner),
+        row.learner_id,
+        row.version,
+        row.stage,
+        row.started_at,
+        row.completed_at,
+        row.award,
+        tuple((one.credential, one.title) for one in row.parts.all()),
     )

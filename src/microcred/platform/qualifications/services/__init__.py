@@ -1,5 +1,25 @@
-"""What can be done with rules: begin one, save its draft, publish it."""
+"""What can be done with rules and qualifications."""
 
+from microcred.platform.qualifications.services.pathways import (
+    confirm,
+    hear_status_changed,
+    keep,
+    new_qualification,
+    review,
+    start,
+)
 from microcred.platform.qualifications.services.rulebooks import begin, publish, save
+from microcred.platform.qualifications.services.tables import import_table
 
-__all__ = ["begin", "publish", "save"]
+__all__ = [
+    "begin",
+    "confirm",
+    "hear_status_changed",
+    "import_table",
+    "keep",
+    "new_qualification",
+    "publish",
+    "review",
+    "save",
+    "start",
+]
