@@ -94,6 +94,17 @@ def sentence(found: Standing, now: datetime, *, of_another: bool = False) -> str
     return f"{held} {'; '.join(more)}." if more else held
 
 
+def shown_on(profile: SkillProfile, day: datetime) -> str:
+    """“On 2 March 2025 your credentials showed 4 skills.”"""
+    shown = [one for one in profile.held() if one.evidence is not None and one.evidence > Evidence.DECLARED]
+    told = ngettext(
+        "On %(day)s your credentials showed %(n)s skill.",
+        "On %(day)s your credentials showed %(n)s skills.",
+        len(shown),
+    )
+    return told % {"day": date_format(day, "DATE_FORMAT"), "n": len(shown)}
+
+
 def finding(events: Sequence[TimelineEvent]) -> str:
     """The title of the timeline: what it shows, in a sentence."""
     changes = [one.change for event in events for one in event.changes]

@@ -9,6 +9,7 @@ from microcred.platform.credentials.services.issuing import (
     issue_many,
     reindex,
     stored_form,
+    stored_forms,
 )
 from microcred.platform.credentials.services.statuses import reinstate, revoke, suspend
 from microcred.platform.credentials.statuslists import refresh_due
@@ -25,5 +26,6 @@ __all__ = [
     "reinstate",
     "revoke",
     "stored_form",
+    "stored_forms",
     "suspend",
 ]

@@ -209,6 +209,15 @@ def reindex(*, public_ids: Iterable[str] | None = None) -> int:
     return count
 
 
+def stored_forms(public_ids: Sequence[str]) -> dict[str, Form]:
+    """The same of many in one question, by public id; erased ones are left out."""
+    rows = CredentialForm.objects.filter(credential_id__in=public_ids, format="di")
+    return {
+        row.credential_id: Form(row.credential_id, "di", bytes(row.body), row.sha256, _media_type("di"))
+        for row in rows
+    }
+
+
 def stored_form(public_id: str) -> Form:
     """The bytes with the embedded proof, which every credential has; raises `ContentGone` if erased."""
     stored = _stored(public_id, "di")

@@ -33,6 +33,12 @@ SHOW = (
     ("declined", gettext_lazy("Declined")),
     ("archived", gettext_lazy("Archived")),
 )
+SORT = (
+    ("", gettext_lazy("Latest first")),
+    ("title", gettext_lazy("Title")),
+    ("issuer", gettext_lazy("Institution")),
+    ("ends", gettext_lazy("What ends soonest")),
+)
 
 
 @never_cache
@@ -41,8 +47,8 @@ SHOW = (
 def listing(request: HttpRequest) -> HttpResponse:
     """`/credentials`."""
     everything = queries.holdings(me(request), now())
-    show, text, issuer = (request.GET.get(name, "") for name in ("show", "text", "issuer"))
-    found = queries.narrowed(everything, show, text, issuer)
+    show, text, issuer, sort = (request.GET.get(name, "") for name in ("show", "text", "issuer", "sort"))
+    found = queries.ordered(queries.narrowed(everything, show, text, issuer), sort)
     unsettled = [one for one in found if one.settle] if show in ("", "elsewhere") else []
     page = Paginator([one for one in found if one not in unsettled], PAGE).get_page(request.GET.get("page"))
     shown: dict[str, Any] = {
@@ -55,8 +61,9 @@ def listing(request: HttpRequest) -> HttpResponse:
         "issuer": issuer,
         "issuers": sorted({one.issuer for one in everything if one.issuer}, key=str.casefold),
         "choices": [(value, word) for value, word in SHOW if not value or _any(everything, value)],
-        "narrowed": bool(show or text or issuer),
-        "collections": queries.collections(me(request)),
+        "sort": sort,
+        "orders": SORT,
+        "narrowed": bool(show or text or issuer or sort),
     }
     return render(request, "portfolio/credentials.html", shown)
 

@@ -155,6 +155,17 @@ class ReflectionForm(forms.Form):
     )
 
 
+class DayForm(forms.Form):
+    """The day that is looked back to."""
+
+    day = forms.DateField(label=_("As of"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+
+    @property
+    def moment(self) -> datetime:
+        """The end of the day, in UTC."""
+        return datetime.combine(self.cleaned_data["day"], time(23, 59, 59), UTC)
+
+
 class DatesForm(forms.Form):
     """Then and now."""
 

@@ -21,7 +21,7 @@ from microcred.platform.portfolio import queries, services, words
 from microcred.platform.portfolio.errors import SkillUnnamed
 from microcred.platform.portfolio.frameworks_here import framework
 from microcred.platform.portfolio.groups import group_of
-from microcred.platform.portfolio.pages.forms import DeclareForm
+from microcred.platform.portfolio.pages.forms import DayForm, DeclareForm
 from microcred.platform.portfolio.pages.requests import address_of, me, now, words_of
 from microcred.platform.portfolio.queries import Entry, Growth
 from microcred.platform.portfolio.queries.growth import language
@@ -80,16 +80,26 @@ class Unsettled:
 @login_required
 @require_safe
 def skills(request: HttpRequest) -> HttpResponse:
-    """`/skills-held`; `?view=private` counts what the learner chose to count."""
+    """`/skills-held`; `?view=private` counts what the learner chose to count, `?day=` looks back to a day."""
     who, at = me(request), now()
     private = request.GET.get("view") == "private"
     growth = queries.growth(who, at, private=private)
-    profile = growth.profile()
+    form = DayForm(request.GET if request.GET.get("day") else None, initial={"day": at.date()})
+    day = form.moment if form.is_bound and form.is_valid() else None
+    if day is not None and day < at:
+        at = day
+    else:
+        day = None
+    profile = growth.profile(at)
     held = [one for one in profile.skills.values() if one.held]
     over = [one for one in profile.skills.values() if not one.held and one.lapsed]
     used = [one for one in profile.skills.values() if not one.held and not one.lapsed and one.uses]
     shown = {
-        "sentence": words.sentence(words.standing(growth.entries, profile, at), at),
+        "sentence": words.shown_on(profile, day)
+        if day
+        else words.sentence(words.standing(growth.entries, profile, at), at),
+        "form": form,
+        "day": day,
         "soft": [_row(one, growth, at) for one in profile.soft if one in held],
         "hard": [_row(one, growth, at) for one in profile.hard if one in held],
         "over": [_row(one, growth, at) for one in over],
@@ -101,7 +111,7 @@ def skills(request: HttpRequest) -> HttpResponse:
         ],
         "counted": sum(1 for one in growth.entries if one.counted and not one.archived),
         "private": private,
-        "any": bool(profile.skills),
+        "any": bool(profile.skills) or day is not None,
         "credit": framework().credit,
         "start": address_of("careers:start", "careers:plan", "frameworks:occupations"),
         "plan": address_of("careers:plan"),

@@ -1,8 +1,9 @@
 """What can be asked of a portfolio: plain values for pages and for the apps above."""
 
 from microcred.platform.portfolio.queries.growth import DeclaredRow, Growth, declared_by, growth, profile_of
-from microcred.platform.portfolio.queries.holdings import Entry, by_id, holdings, narrowed
+from microcred.platform.portfolio.queries.holdings import Entry, by_id, holdings, narrowed, ordered
 from microcred.platform.portfolio.queries.kept import account_data, archive_of, reflection, reflections
+from microcred.platform.portfolio.queries.reports import Reported, reports
 from microcred.platform.portfolio.queries.shares import (
     CollectionRow,
     ShareRow,
@@ -19,6 +20,7 @@ __all__ = [
     "DeclaredRow",
     "Entry",
     "Growth",
+    "Reported",
     "ShareRow",
     "Shown",
     "account_data",
@@ -30,9 +32,11 @@ __all__ = [
     "growth",
     "holdings",
     "narrowed",
+    "ordered",
     "profile_of",
     "reflection",
     "reflections",
+    "reports",
     "share",
     "shares",
     "shown",

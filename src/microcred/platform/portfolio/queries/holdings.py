@@ -74,7 +74,7 @@ def holdings(actor: Account, now: datetime) -> list[Entry]:
     """Everything that a learner holds, latest first; archived and declined ones too."""
     rows = awards.held_by(actor)
     put_away = set(Archived.objects.filter(owner=actor).values_list("award_id", flat=True))
-    colours: dict[int, str] = {}
+    colours = institutions.colours({one.institution_id for one in rows})
     found = checked(rows, now)
     made = [
         _own(one, *found[one.public_id], one.public_id in put_away, colours, now)
@@ -99,6 +99,15 @@ def narrowed(entries: Sequence[Entry], show: str, text: str, issuer: str = "") -
     return [one for one in kept if not issuer or one.issuer == issuer]
 
 
+def ordered(entries: Sequence[Entry], by: str) -> list[Entry]:
+    """By `title`, by `issuer`, by when they end (`ends`, the soonest first), else the latest first."""
+    if by in ("title", "issuer"):
+        return sorted(entries, key=lambda one: str(getattr(one, by)).casefold())
+    if by == "ends":
+        return sorted(entries, key=lambda one: (one.until is None, one.until or one.on))
+    return list(entries)
+
+
 def _shows(one: Entry, show: str) -> bool:
     if show == "archived":
         return one.archived
@@ -119,8 +128,6 @@ def _own(
     award: AwardRow, row: CredentialRow, one: Checked, archived: bool, colours: dict[int, str], now: datetime
 ) -> Entry:
     said = one.facts
-    if award.institution_id not in colours:
-        colours[award.institution_id] = institutions.issuer(award.institution_id).colour
     return Entry(
         id=award.public_id,
         url=reverse("awards:credential", args=[award.public_id]),

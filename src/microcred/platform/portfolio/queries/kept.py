@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from microcred.platform.awards import queries as awards
 from microcred.platform.credentials import services as credentials
-from microcred.platform.credentials.errors import ContentGone
 from microcred.platform.portfolio.models import Archived, DeclaredSkill, Imported, Reflection, Share
 from microcred.platform.portfolio.queries.shares import collections, share_address
 from microcred.vc.jsontext import parse
@@ -54,12 +53,11 @@ def reflection(actor: Account, credential: str) -> ReflectionRow:
 
 def archive_of(actor: Account) -> list[Kept]:
     """The bytes of everything that a learner holds: awards as signed, imports as given."""
-    found = []
-    for one in awards.held_by(actor):
-        try:
-            found.append(Kept(one.public_id, credentials.stored_form(one.public_id).body, one.title))
-        except ContentGone:
-            continue
+    held = awards.held_by(actor)
+    forms = credentials.stored_forms([one.public_id for one in held])
+    found = [
+        Kept(one.public_id, forms[one.public_id].body, one.title) for one in held if one.public_id in forms
+    ]
     for row in Imported.objects.filter(owner=actor).order_by("added_at"):
         found.append(Kept(row.pk, bytes(row.body), row.file_name or row.title))
     return found

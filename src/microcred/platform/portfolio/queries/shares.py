@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from microcred.platform.accounts.models import Account
 from microcred.platform.institutions.queries import origin
@@ -83,7 +83,8 @@ def collection(actor: Account, public_id: str) -> CollectionRow:
 
 def shares(actor: Account, now: datetime) -> list[ShareRow]:
     """The links that a learner made, the open ones first, then the latest."""
-    rows = Share.objects.filter(owner=actor).select_related("collection").prefetch_related("items")
+    rows = Share.objects.filter(owner=actor).select_related("collection")
+    rows = rows.prefetch_related("items", "collection__items")
     found = [_share(one, now) for one in rows.order_by("-created_at")]
     return sorted(found, key=lambda one: one.state != "open")
 
@@ -130,7 +131,7 @@ def _collection(row: Collection) -> CollectionRow:
 
 def _share(row: Share, now: datetime) -> ShareRow:
     over = row.ends_at is not None and row.ends_at <= now
-    count = Item.objects.filter(Q(collection=row.collection) if row.collection else Q(share=row)).count()
+    count = len((row.collection or row).items.all())
     return ShareRow(
         row.pk,
         share_address(row.pk),
