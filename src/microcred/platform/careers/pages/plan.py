@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from microcred.errors import MicrocredError
 from microcred.platform.careers import queries, services
 from microcred.platform.careers.drawing.marks import ladder, strip
-from microcred.platform.careers.drawing.weeks import drawn, hours_of_weeks
+from microcred.platform.careers.drawing.weeks import WIDE, drawn, hours_of_weeks
 from microcred.platform.careers.errors import NoGoal, NotHere
 from microcred.platform.careers.explaining import GapLine
 from microcred.platform.careers.offered import offerings
@@ -129,7 +129,7 @@ def followed(request: HttpRequest, public_id: str) -> HttpResponse:
     shown = {
         "plan": found,
         "name": AIMS[found.aim],
-        "picture": drawn(found.steps),
+        "picture": drawn(found.steps, WIDE),
         "weeks": hours_of_weeks(found.steps),
         "price": sum(step.price for step in found.steps),
     }

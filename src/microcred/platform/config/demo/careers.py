@@ -123,7 +123,7 @@ def _row(
     # Where a level above the course is assessed, the course alone does not do.
     course = identifier if assessed == "yes" else entry["key"]
     mode = "onsite" if assessed == "yes" else entry["participation"]
-    title = entry["name"]
+    title = entry["name"]["en"]
     return [identifier, title, skill, price, *days, hours, course, "en", mode, assessed]
 
 
