@@ -18,8 +18,8 @@ def holder() -> Account:
     """Amina, who accepted one credential and has another one waiting."""
     owner, amina = house.person(), house.person("Amina Diallo", "amina@learners.example")
     at = house.institution(owner, "Northlight Certification")
-    now = timezone.now() - timedelta(days=40)
-    for accepted in (True, False):
+    for accepted, days in ((True, 10), (False, 40)):
+        now = timezone.now() - timedelta(days=days)
         made = awards.award_one(
             actor=owner,
             achievement=house.published(owner, at),
