@@ -109,6 +109,11 @@ SPECIAL = {
         "This file is something else than a credential.",
         "Ask for the credential itself: a JSON, JWT, PNG, SVG or PDF file.",
     ),
+    "baking.nothing": Words(
+        "No credential inside",
+        "This picture or paper holds no credential.",
+        "Ask for the original file: mail and chat programs often strip what is inside pictures.",
+    ),
     "issuer.too-long-ago": Words(
         "Genuine, issued too long ago for your policy",
         "It is unchanged and from an issuer you trust, but older than your policy allows.",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from microcred.platform.verifier.queries import PolicyRow
 from microcred.vc.openbadges import ExpectedRecipient
 
-ACCEPTED = ".json,.jsonld,.jwt,.txt,.png,.svg,.pdf,.zip,image/png,image/svg+xml,application/pdf"
+ACCEPTED = ".json,.jsonld,.jwt,.txt,.png,.svg,.pdf,.zip,.jpg,.jpeg,.webp,image/*,application/pdf"
 
 
 class VerifyForm(forms.Form):
@@ -20,7 +20,9 @@ class VerifyForm(forms.Form):
     file = forms.FileField(
         label=_("Drop a file here, or choose one"),
         required=False,
-        help_text=_("JSON, JWT, PNG, SVG or PDF. Nothing is kept."),
+        help_text=_(
+            "JSON, JWT, PNG, SVG, PDF, a photo of a QR code or an evidence bundle. Nothing is kept."
+        ),
         widget=forms.FileInput(attrs={"accept": ACCEPTED}),
     )
     text = forms.CharField(
