@@ -17,6 +17,8 @@ ROLES = {
     "mark": ("assessor", "certifier", "owner", "admin"),
     "certify": ("certifier", "owner"),
     "cohort": ("owner", "admin", "assessor", "author"),
+    "view_methods": ("owner", "admin", "author", "assessor", "certifier", "reviewer"),
+    "view_cohorts": ("owner", "admin", "author", "assessor", "certifier"),
 }
 """What each role of an institution may do. A cohort is marked by its educator, and certified here."""
 
@@ -57,7 +59,7 @@ def own(actor: Account | None, public_id: str) -> Submission:
 
 
 def cohort(actor: Account | None, public_id: str, *, to: str) -> Cohort:
-    """The cohort: "cohort" for its educator, "certify" for the certifier, "view" for both.
+    """The cohort: "cohort" for its educator, "certify" for the certifier, "view_cohorts" for both.
 
     Raises `NotFound` or `NotAllowed`.
     """
@@ -68,7 +70,7 @@ def cohort(actor: Account | None, public_id: str, *, to: str) -> Cohort:
     )
     if found is None:
         raise institutions.NotFound(public_id[:40])
-    if to == "cohort" or (to == "view" and institutions.roles(actor, found.educator)):
+    if to == "cohort" or (to == "view_cohorts" and institutions.roles(actor, found.educator)):
         institutions.require(actor, found.educator, ROLES[to])
     else:
         institutions.require(actor, found.method.institution, ROLES[to])

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from microcred.platform.accounts.models import Account
 
 ROLES = {
-    "view": ("owner", "admin", "awarder", "reviewer", "viewer"),
+    "view": ("owner", "admin", "awarder", "reviewer", "certifier", "viewer"),
     "award": ("owner", "admin", "awarder"),
     "approve": ("owner", "admin", "awarder", "reviewer"),
 }

@@ -1,0 +1,107 @@
+"""Cohorts: begun, marked by a sheet, handed over, drawn, decided."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from microcred.errors import MicrocredError
+from microcred.platform.assessment import access, queries, services, words
+from microcred.platform.assessment.pages.forms import CohortForm, DecisionForm, SheetForm
+from microcred.platform.assessment.pages.requests import actor, now, tell
+from microcred.platform.assessment.queries.methods import taught_methods
+
+OUTCOMES = [
+    ("released", gettext_lazy("Release: award everybody who meets the rule")),
+    ("held", gettext_lazy("Hold: decide later")),
+    ("returned", gettext_lazy("Return: the educator marks again")),
+]
+
+
+@login_required
+@require_GET
+def cohorts(request: HttpRequest, institution: str) -> HttpResponse:
+    """All cohorts that are taught or certified here."""
+    rows = [(row, *words.COHORT_STATES[row.state]) for row in queries.cohorts(actor(request), institution)]
+    shown = {"institution": institution, "rows": rows, "methods": taught_methods(institution)}
+    return render(request, "assessment/cohorts.html", shown)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest, institution: str) -> HttpResponse:
+    """Begins a cohort of what is taught here."""
+    access.institution(actor(request), institution, to="cohort")
+    methods = taught_methods(institution)
+    form = CohortForm(request.POST or None, methods=methods)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = services.begin_cohort(
+                actor=actor(request),
+                educator=institution,
+                method=form.cleaned_data["method"],
+                name=form.cleaned_data["name"],
+                now=now(),
+            )
+        except MicrocredError as error:
+            tell(request, error)
+        else:
+            return redirect("assessment:cohort", institution, made)
+    shown = {"institution": institution, "form": form, "methods": methods}
+    return render(request, "assessment/cohort_new.html", shown)
+
+
+@login_required
+@require_GET
+def cohort(request: HttpRequest, institution: str, cohort: str) -> HttpResponse:
+    """One cohort: its people, the sample, and what comes next."""
+    found = queries.cohort(actor(request), cohort)
+    chip, word = words.COHORT_STATES[found.row.state]
+    shown = {
+        "institution": institution,
+        "cohort": found,
+        "chip": chip,
+        "word": word,
+        "sheet": SheetForm(),
+        "decision": DecisionForm(outcomes=OUTCOMES),
+        "advice": words.ADVICE[found.agreement.advice] if found.agreement else "",
+    }
+    return render(request, "assessment/cohort.html", shown)
+
+
+@login_required
+@require_POST
+def step(request: HttpRequest, institution: str, cohort: str) -> HttpResponse:
+    """One step of a cohort: sheet, hand-over, draw or decide."""
+    try:
+        messages.success(request, _done(request, cohort))
+    except MicrocredError as error:
+        tell(request, error)
+    return redirect("assessment:cohort", institution, cohort)
+
+
+def _done(request: HttpRequest, cohort: str) -> str:
+    what, who, at = request.POST.get("what", ""), actor(request), now()
+    if what == "sheet":
+        file = request.FILES.get("sheet")
+        data = file.read() if file else b""
+        count = services.take_results(actor=who, cohort=cohort, data=data, now=at)
+        return ngettext("%(n)s person was marked.", "%(n)s people were marked.", count) % {"n": count}
+    if what == "hand-over":
+        services.hand_over(actor=who, cohort=cohort, now=at)
+        return _("The cohort is with the certifier.")
+    if what == "draw":
+        drawn = services.draw_sample(actor=who, cohort=cohort, now=at, seed=request.POST.get("seed", ""))
+        return ngettext("%(n)s work was drawn.", "%(n)s works were drawn.", len(drawn)) % {"n": len(drawn)}
+    outcome = request.POST.get("outcome", "")
+    made = services.decide_cohort(
+        actor=who, cohort=cohort, outcome=outcome, reason=request.POST.get("reason", ""), now=at
+    )
+    if outcome != "released":
+        return _("Decided.")
+    return ngettext("%(n)s award was made.", "%(n)s awards were made.", made) % {"n": made}

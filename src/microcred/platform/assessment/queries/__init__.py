@@ -1,0 +1,54 @@
+"""What can be asked about assessments: plain values."""
+
+from microcred.platform.assessment.queries.cohorts import CohortDetail, CohortRow, cohort, cohorts
+from microcred.platform.assessment.queries.methods import (
+    MethodDetail,
+    MethodRow,
+    method_of,
+    methods,
+    open_method,
+)
+from microcred.platform.assessment.queries.queue import (
+    DecidedRow,
+    WorkRow,
+    decided,
+    queue,
+    to_decide,
+    to_hear,
+)
+from microcred.platform.assessment.queries.works import (
+    FileRow,
+    MarkingShown,
+    WorkDetail,
+    file_for_institution,
+    file_of_own,
+    own_work,
+    own_works,
+    work,
+)
+
+__all__ = [
+    "CohortDetail",
+    "CohortRow",
+    "DecidedRow",
+    "FileRow",
+    "MarkingShown",
+    "MethodDetail",
+    "MethodRow",
+    "WorkDetail",
+    "WorkRow",
+    "cohort",
+    "cohorts",
+    "decided",
+    "file_for_institution",
+    "file_of_own",
+    "method_of",
+    "methods",
+    "open_method",
+    "own_work",
+    "own_works",
+    "queue",
+    "to_decide",
+    "to_hear",
+    "work",
+]
