@@ -31,7 +31,7 @@ from microcred.vc.proofs import ProofPresent, add_proof
 from microcred.vc.signer import Signer
 
 DATA_INTEGRITY = "https://w3id.org/security/data-integrity/v2"
-"""Added to a document of version 1.1, whose own context has no words for a proof (VC-DATA-INTEGRITY 2.4.1)."""
+"""Added to a document of version 1.1, whose own context has no words for a proof (VC-DI 2.4.1)."""
 BADGES = frozenset({"OpenBadgeCredential", "AchievementCredential", "EndorsementCredential"})
 
 

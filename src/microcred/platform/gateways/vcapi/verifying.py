@@ -73,7 +73,7 @@ def verified(
     Raises `VerifierBusy` only: what is wrong with `data` is in the answer.
     """
     with GATE.inside():
-        found = outside().sources(aside=GATE.aside)
+        found = outside().sources(aside=GATE.aside, now=now)
         report = examine(
             data,
             at=now,

@@ -65,7 +65,7 @@ def _report(
             policy=chosen.policy,
             anchors=chosen.anchors,
             account=account,
-            sources=outside().sources(consent=bool(given.address), aside=GATE.aside),
+            sources=outside().sources(consent=bool(given.address), aside=GATE.aside, now=now),
             expected=expected,
         )
     return shown.as_json(report, chosen, now)
