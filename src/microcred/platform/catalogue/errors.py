@@ -59,3 +59,27 @@ class ImageRefused(MicrocredError):
     code = "achievement.image"
     sentence = "This picture cannot be used as a badge."
     remedy = "Upload a PNG or SVG of at most 1 MB, without scripts."
+
+
+class OfferingInvalid(MicrocredError):
+    """A field of an offering has a value that cannot be."""
+
+    code = "offering.content"
+    sentence = "A field of the offering has a value that cannot be."
+    remedy = "Correct the field that is named."
+
+
+class OfferingState(MicrocredError):
+    """The offering is in another state than this step needs."""
+
+    code = "offering.state"
+    sentence = "This is not possible in the present state of the offering."
+    remedy = "Reload the page to see what has happened meanwhile."
+
+
+class NothingToLeadTo(MicrocredError):
+    """The micro-credential that an offering leads to is not published."""
+
+    code = "offering.achievement-not-published"
+    sentence = "An offering leads to a published micro-credential, and this one is not published."
+    remedy = "Publish the micro-credential first, or choose another one."

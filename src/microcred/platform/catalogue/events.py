@@ -17,3 +17,15 @@ class AchievementChanged:
     institution: int
     at: datetime
     actor: int | None
+
+
+@dataclass(frozen=True)
+class OfferingChanged:
+    """A step of an offering: `step` is drafted, edited, published or closed."""
+
+    offering: str
+    achievement: str
+    step: str
+    institution: int
+    at: datetime
+    actor: int | None

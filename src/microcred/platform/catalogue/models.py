@@ -102,3 +102,61 @@ class BadgeImage(models.Model):
     media_type = models.CharField(max_length=20)
     body = models.BinaryField()
     sha256 = models.CharField(max_length=64)
+
+
+class OfferingState(models.TextChoices):
+    """An offering's way: draft, published, closed."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    CLOSED = "closed"
+
+
+class Offering(models.Model):
+    """One run of a course, of a course with assessment, or of an assessment alone, that leads to a
+    micro-credential.
+
+    `stamp` is the number of the change by which it last became other than it was, for what is kept in memory.
+    """
+
+    public_id = models.CharField(max_length=22, unique=True, default=new_public_id)
+    institution = models.ForeignKey(
+        "institutions.Institution", on_delete=models.PROTECT, related_name="offerings"
+    )
+    achievement = models.ForeignKey(Achievement, on_delete=models.PROTECT, related_name="offerings")
+    state = models.CharField(max_length=9, choices=OfferingState.choices, default=OfferingState.DRAFT)
+    kind = models.CharField(max_length=10)
+    title = models.CharField(max_length=200, blank=True)
+    description = models.TextField(blank=True)
+    language = models.CharField(max_length=20)
+    mode = models.CharField(max_length=10)
+    place = models.CharField(max_length=200, blank=True)
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    apply_by = models.DateField(null=True)
+    places = models.PositiveIntegerField(null=True)
+    price = models.DecimalField(max_digits=10, decimal_places=2)
+    currency = models.CharField(max_length=3)
+    hours_per_week = models.DecimalField(max_digits=4, decimal_places=1)
+    requires = models.ManyToManyField(Achievement, related_name="+")
+    stamp = models.BigIntegerField(default=0, db_index=True)
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey("accounts.Account", on_delete=models.SET_NULL, null=True, related_name="+")
+    published_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.title or self.public_id
+
+
+class Stamp(models.Model):
+    """The number of the last change of what can be found: one row, locked by who changes something.
+
+    `epoch` is drawn when the row is made, so that what is kept of another database is never taken for this.
+    """
+
+    number = models.BigIntegerField(default=0)
+    epoch = models.CharField(max_length=22, default=new_public_id)
+
+    def __str__(self) -> str:
+        return str(self.number)

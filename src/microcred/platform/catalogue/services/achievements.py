@@ -1,4 +1,4 @@
-"""What can be done with micro-credentials: draft, edit, review, publish, retire, and a new version."""
+"""Micro-credentials: draft, edit, review, publish, retire, and a new version."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.db.models import Max
 
-from microcred.platform.catalogue import access
+from microcred.platform.catalogue import access, findable
 from microcred.platform.catalogue.content import AchievementContent, missing
 from microcred.platform.catalogue.errors import (
     EditedMeanwhile,
@@ -254,6 +254,8 @@ def _saved(version: AchievementVersion, step: str, actor: Account | None, now: d
 
 def _record(version: AchievementVersion, step: str, actor: Account | None, now: datetime) -> None:
     achievement = version.achievement
+    if step in ("published", "retired", "restored"):
+        findable.refresh_achievement(achievement.pk)
     journal.record(
         AchievementChanged(
             achievement.public_id,

@@ -1,0 +1,41 @@
+"""What can be asked of the catalogue: micro-credentials, offerings, and what is found among them."""
+
+from microcred.platform.catalogue.queries.achievements import (
+    AchievementRow,
+    VersionDetail,
+    achievement,
+    image,
+    latest_shown,
+    of_institution,
+    published,
+    published_version,
+    shown_version,
+    version,
+)
+from microcred.platform.catalogue.queries.offerings import (
+    OfferingDetail,
+    SkillOffered,
+    offering,
+    offerings,
+    offerings_by_id,
+    offerings_of,
+)
+
+__all__ = [
+    "AchievementRow",
+    "OfferingDetail",
+    "SkillOffered",
+    "VersionDetail",
+    "achievement",
+    "image",
+    "latest_shown",
+    "of_institution",
+    "offering",
+    "offerings",
+    "offerings_by_id",
+    "offerings_of",
+    "published",
+    "published_version",
+    "shown_version",
+    "version",
+]

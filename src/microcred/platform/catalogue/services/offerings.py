@@ -1,0 +1,120 @@
+"""What can be done with offerings: draft, edit, publish, close."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from microcred.platform.catalogue import access, findable
+from microcred.platform.catalogue.errors import NothingToLeadTo, OfferingInvalid
+from microcred.platform.catalogue.errors import OfferingState as WrongOfferingState
+from microcred.platform.catalogue.events import OfferingChanged
+from microcred.platform.catalogue.models import Achievement, Offering, OfferingState, State
+from microcred.platform.catalogue.offered import OfferingTerms
+from microcred.platform.journal import services as journal
+
+if TYPE_CHECKING:
+    from microcred.platform.accounts.models import Account
+
+
+def draft_offering(
+    *, actor: Account | None, institution: str, achievement: str, terms: OfferingTerms, now: datetime
+) -> str:
+    """Begins an offering of an institution that leads to a published micro-credential of any; its public id.
+
+    Raises `NotAllowed`, `NotFound`, `NothingToLeadTo` or `OfferingInvalid`.
+    """
+    with transaction.atomic():
+        educator = access.institution(actor, institution, to="offer")
+        leads_to = _published(achievement)
+        offering = Offering.objects.create(
+            institution=educator,
+            achievement=leads_to,
+            created_at=now,
+            created_by=actor,
+            **terms.model_dump(exclude={"requires"}),
+        )
+        offering.requires.set(_required(terms))
+        _record(offering, "drafted", actor, now)
+    return offering.public_id
+
+
+def edit_offering(*, actor: Account | None, public_id: str, terms: OfferingTerms, now: datetime) -> None:
+    """Changes an offering that is not closed; what is published changes for everybody at once.
+
+    Raises `NotAllowed`, `NotFound`, `OfferingInvalid` or `OfferingState`.
+    """
+    with transaction.atomic():
+        offering = _open(actor, public_id, OfferingState.DRAFT, OfferingState.PUBLISHED)
+        for name, value in terms.model_dump(exclude={"requires"}).items():
+            setattr(offering, name, value)
+        offering.save()
+        offering.requires.set(_required(terms))
+        if offering.state == OfferingState.PUBLISHED:
+            findable.refresh([offering])
+        _record(offering, "edited", actor, now)
+
+
+def publish_offering(*, actor: Account | None, public_id: str, now: datetime) -> None:
+    """Shows an offering to everybody. Raises as `edit_offering`, and `NothingToLeadTo`."""
+    with transaction.atomic():
+        offering = _open(actor, public_id, OfferingState.DRAFT)
+        _published(offering.achievement.public_id)
+        offering.state, offering.published_at = OfferingState.PUBLISHED, now
+        offering.save()
+        findable.refresh([offering])
+        _record(offering, "published", actor, now)
+
+
+def close_offering(*, actor: Account | None, public_id: str, now: datetime) -> None:
+    """Takes an offering out of the catalogue: who is enrolled stays so, nobody new comes."""
+    with transaction.atomic():
+        offering = _open(actor, public_id, OfferingState.PUBLISHED)
+        offering.state, offering.closed_at = OfferingState.CLOSED, now
+        offering.save()
+        findable.refresh([offering])
+        _record(offering, "closed", actor, now)
+
+
+def reindex_offerings() -> int:
+    """Rebuilds from the rows all that is kept for finding; how many offerings."""
+    with transaction.atomic():
+        rows = Offering.objects.select_related("institution", "achievement__institution")
+        return findable.refresh(rows.exclude(state=OfferingState.DRAFT).iterator(chunk_size=2000))
+
+
+def _open(actor: Account | None, public_id: str, *states: OfferingState) -> Offering:
+    offering = access.offering(actor, public_id, to="offer", lock=True)
+    if offering.state not in states:
+        raise WrongOfferingState(public_id)
+    return offering
+
+
+def _published(public_id: str) -> Achievement:
+    found = Achievement.objects.filter(public_id=public_id, versions__state=State.PUBLISHED).first()
+    if found is None:
+        raise NothingToLeadTo(public_id[:40])
+    return found
+
+
+def _required(terms: OfferingTerms) -> list[Achievement]:
+    found = list(Achievement.objects.filter(public_id__in=terms.requires))
+    unknown = set(terms.requires) - {one.public_id for one in found}
+    if unknown:
+        raise OfferingInvalid(f"requires: {', '.join(sorted(unknown))[:200]}")
+    return found
+
+
+def _record(offering: Offering, step: str, actor: Account | None, now: datetime) -> None:
+    journal.record(
+        OfferingChanged(
+            offering.public_id,
+            offering.achievement.public_id,
+            step,
+            offering.institution_id,
+            now,
+            actor.pk if actor else None,
+        )
+    )
