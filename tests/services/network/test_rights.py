@@ -12,11 +12,13 @@ from tests import house
 from microcred import vc
 from microcred.platform.accounts.models import Account
 from microcred.platform.awards import services as awards
+from microcred.platform.awards.addresses import achievement_address
 from microcred.platform.awards.identity import Identity
 from microcred.platform.credentials.errors import ReasonMissing
 from microcred.platform.credentials.services import stored_form
 from microcred.platform.institutions.access import NotAllowed, NotFound, by_public_id
-from microcred.platform.network import queries, services
+from microcred.platform.institutions.queries import controller_document
+from microcred.platform.network import queries, services, signing
 from microcred.platform.network.errors import (
     MoreThanHeld,
     NotAccreditor,
@@ -26,7 +28,7 @@ from microcred.platform.network.errors import (
     RightUnknown,
 )
 from microcred.platform.network.models import LogHead
-from microcred.platform.network.queries.registry import log_proof, withdrawal_bytes
+from microcred.platform.network.queries.registry import log_heads, log_proof, withdrawal_bytes
 from microcred.platform.network.scope import Branch, Scope, Subject, tokens, trees
 from microcred.platform.network.scope.branches import ISCED_F
 from microcred.vc.jwt.compact import read_compact
@@ -78,8 +80,6 @@ def test_a_right_is_a_signed_credential_and_leads_to_the_accreditor(net: Net) ->
 
 
 def _document(net: Net) -> dict[str, object]:
-    from microcred.platform.institutions.queries import controller_document
-
     return controller_document(net.did(net.accreditor)) or {}
 
 
@@ -218,10 +218,8 @@ def test_heads_of_the_log_name_the_one_before_and_are_signed(net: Net) -> None:
         award(net, achievement, NOW, f"a{n}@learners.example")
         assert services.sign_log(NOW + n * DAY) == 1
         assert services.sign_log(NOW + n * DAY) == 0
-    from microcred.platform.network import signing
-
     keys, last = signing.keys(NOW), ""
-    for token in queries.registry.log_heads():
+    for token in log_heads():
         claims = tokens.checked(token, keys, tokens.LOG_HEAD, now=0)
         assert claims["previous"] == last
         last = sha256(token.encode()).hexdigest()
@@ -248,3 +246,27 @@ def test_the_map_goes_outwards_from_one_institution(net: Net) -> None:
     after = queries.network_map(net.body, NOW + DAY)
     assert (after.fields, after.withdrawn) == ({}, 1)
     assert queries.network_map(net.body, NOW, verb="teach").accreditors == ()
+
+
+def test_the_educators_statement_is_carried_and_checked_inside_the_certifiers_credential(net: Net) -> None:
+    achievement = house.published(net.ida, net.body, requires_accreditation=True)
+    services.educator_statement(
+        actor=net.ida,
+        institution=net.college,
+        achievement=achievement_address(achievement),
+        title="Presenting to an audience",
+        now=NOW,
+    )
+    give(net, net.accreditor, net.body, WIDE)
+    body = stored_form(award(net, achievement, NOW)).body
+    resolver = vc.StaticResolver(
+        {net.did(one): controller_document(net.did(one)) or {} for one in (net.body, net.college)}
+    )
+    report = vc.examine(body, at=NOW, resolver=resolver)
+    assert report.signed is not None
+    (inside,) = report.inside
+    assert inside.signed is not None
+    assert inside.signed.issuer == net.did(net.college)
+    found = queries.by_what_right(report.signed.document, body)
+    assert found is not None
+    assert found.outcome == "passed"

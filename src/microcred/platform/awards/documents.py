@@ -6,7 +6,7 @@ template have one shape, which is what makes mass awards quick.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from typing import Any
@@ -73,8 +73,12 @@ def template(
     image: str,
     identity: Identity,
     language: str = "",
+    endorsements: Sequence[Mapping[str, Any]] = (),
 ) -> Template:
-    """The template of one version; raises `ContentRefused` for what the standard does not allow."""
+    """The template of one version; `endorsements` are the educators' signed statements.
+
+    Raises `ContentRefused` for what the standard does not allow.
+    """
     words = content.words(language)
     spoken = language if language in content.texts else content.language
     profile = issuer_profile(
@@ -109,6 +113,8 @@ def template(
     if words.can:
         document["description"] = words.can
     subject = document.pop("credentialSubject")
+    if endorsements:
+        subject["achievement"]["endorsement"] = list(endorsements)
     if content.roles.assessed_by:
         assessor = Profile.of(id=f"{address}#assessor", name=content.roles.assessed_by)
         subject["source"] = assessor.document()

@@ -27,6 +27,8 @@ SIDES: Sequence[tuple[str, Promise]] = (
 
 def sentence(of: Map) -> str:
     """The finding: how many rights there are to teach, assess and certify, and when the next one ends."""
+    if of.accredited and not of.fields:
+        return _given(of)
     counts = {
         verb: ngettext("%(n)s right", "%(n)s rights", of.fields.get(verb, 0)) % {"n": of.fields.get(verb, 0)}
         if of.fields.get(verb)
@@ -40,6 +42,15 @@ def sentence(of: Map) -> str:
     if of.next_end:
         text += _("; the next ends %(date)s") % {"date": words.day(of.next_end)}
     return f"{text}."
+
+
+def _given(of: Map) -> str:
+    """The finding for an accreditor, which gives rights and needs none."""
+    rights = sum(sum(one.rights.values()) for one in of.accredited)
+    said = ngettext("%(name)s has given %(n)s right", "%(name)s has given %(n)s rights", rights)
+    to = ngettext("to %(n)s institution", "to %(n)s institutions", len(of.accredited))
+    values = {"name": of.name, "n": rights}
+    return f"{said % values} {to % {'n': len(of.accredited)}}."
 
 
 def groups(of: Map) -> list[tuple[str, list[tuple[Neighbour, str]]]]:

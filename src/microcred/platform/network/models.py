@@ -128,6 +128,25 @@ class LogLeaf(models.Model):
         constraints = [models.UniqueConstraint(fields=["head", "place"], name="one_leaf_per_place")]
 
 
+class EducatorStatement(models.Model):
+    """That an institution said, signed, that it taught or assessed what an achievement certifies."""
+
+    achievement = models.CharField(max_length=300, db_index=True)
+    """The address of the achievement, as credentials name it."""
+    part = models.CharField(max_length=6)
+    institution = models.ForeignKey("institutions.Institution", on_delete=models.PROTECT, related_name="+")
+    credential = models.CharField(max_length=22)
+    stated_at = models.DateTimeField()
+    ends = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["achievement", "part", "institution"], name="one_statement_of_each_part"
+            )
+        ]
+
+
 class RegistryKey(models.Model):
     """A key of this installation as a registry; its secret is with a key service, under `key_id`."""
 

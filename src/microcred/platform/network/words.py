@@ -54,6 +54,11 @@ REASONS: Mapping[str, Promise] = {
     "no anchor": gettext_lazy("The chain ends at nobody who is known here as an accreditor."),
 }
 ALL = gettext_lazy("All")
+OUTCOMES: Mapping[str, Promise] = {
+    "passed": gettext_lazy("Accredited for just this"),
+    "failed": gettext_lazy("Not accredited for this"),
+    "undecided": gettext_lazy("Could not be decided"),
+}
 STATES: Mapping[str, tuple[str, Promise]] = {
     "active": ("active", gettext_lazy("Holds")),
     "coming": ("scheduled", gettext_lazy("To come")),

@@ -13,6 +13,8 @@ from django.utils.translation import gettext
 
 from microcred.errors import MicrocredError
 from microcred.platform.institutions.queries import origin
+from microcred.platform.network.queries import Standing, by_what_right
+from microcred.platform.network.shown import as_json as standing_as_json
 from microcred.platform.verifier.queries import domain_of
 from microcred.platform.verifier.trust.policies import Known
 from microcred.platform.verifier.trust.stored import ReaderPolicy
@@ -93,6 +95,14 @@ def _sealed_by(report: VerificationReport) -> str:
     return report.check(Step.PROOF).detail if sealed else ""
 
 
+def right_of(report: VerificationReport) -> Standing | None:
+    """By what right the issuer awarded it, as of the date of the award; None where no right is known."""
+    signed = report.signed
+    if signed is None or signed.outline:
+        return None
+    return by_what_right(signed.document, report.content.encode("utf-8"))
+
+
 def skills(found: Summary) -> list[str]:
     """Names of the skills that the achievement is aligned to, and its tags, each once.
 
@@ -133,6 +143,7 @@ def as_json(report: VerificationReport, policy: ReaderPolicy | None, now: dateti
             "reason": known.reason,
         },
         "policy": policy.name if policy else "",
+        "accreditation": standing_as_json(right_of(report)),
     }
 
 

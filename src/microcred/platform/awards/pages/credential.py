@@ -27,6 +27,8 @@ from microcred.platform.awards.pages.downloads import MEDIA_TYPES, data
 from microcred.platform.awards.pages.requests import actor, now, words_of
 from microcred.platform.awards.pages.seen import Seen, seen
 from microcred.platform.credentials import services as credentials
+from microcred.platform.network.queries import by_what_right
+from microcred.platform.network.shown import shown_standing
 from microcred.platform.verifier import services as verifier
 from microcred.platform.verifier.sources import outside
 from microcred.platform.web.linkedin import linkedin_url
@@ -61,6 +63,7 @@ def credential(request: HttpRequest, public_id: str) -> HttpResponse:
         "report": report(made.body, found),
         "grey": found.credential.state != "active" or bool(found.credential.successor) or _over(found),
         "issuer": issuer,
+        "standing": shown_standing(by_what_right(parse(made.body), made.body)),
         "shared": _shared(found, said),
     }
     answer = render(request, "awards/credential.html", shown)

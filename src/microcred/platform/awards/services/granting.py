@@ -21,6 +21,7 @@ from microcred.platform.credentials.services import Succession
 from microcred.platform.institutions.queries import IssuerDetail
 from microcred.platform.journal import services as journal
 from microcred.platform.journal.bulk import insert_rows, stored_time
+from microcred.platform.network import queries as network
 from microcred.vc.signer import Signer
 
 KIND = "award"
@@ -106,6 +107,7 @@ class Grant:
                 image=badge_address(self.version.achievement, self.version.number),
                 identity=self.identity,
                 language=language,
+                endorsements=network.educator_statements(address, self.now),
             )
         return self._templates[language]
 

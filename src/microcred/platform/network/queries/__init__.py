@@ -4,8 +4,10 @@ from microcred.platform.network.queries.finding import Breaking, breaking, who_c
 from microcred.platform.network.queries.map import Map, Neighbour, network_map
 from microcred.platform.network.queries.registry import listed_elsewhere, right_bytes
 from microcred.platform.network.queries.rights import (
+    Address,
     AgreementRow,
     RightRow,
+    addressed,
     agreements,
     agreements_of,
     by_addresses,
@@ -17,9 +19,11 @@ from microcred.platform.network.queries.rights import (
     resting_on,
     right,
 )
-from microcred.platform.network.queries.standings import LinkShown, Standing, logged, standing
+from microcred.platform.network.queries.standings import LinkShown, Standing, by_what_right, logged, standing
+from microcred.platform.network.queries.stating import educator_statements
 
 __all__ = [
+    "Address",
     "AgreementRow",
     "Breaking",
     "LinkShown",
@@ -27,10 +31,13 @@ __all__ = [
     "Neighbour",
     "RightRow",
     "Standing",
+    "addressed",
     "agreements",
     "agreements_of",
     "breaking",
     "by_addresses",
+    "by_what_right",
+    "educator_statements",
     "given",
     "held",
     "in_force",

@@ -45,6 +45,14 @@ class RightRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Address:
+    """The id of a right's document, and the public id of its page."""
+
+    address: str
+    public_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class AgreementRow:
     """An agreement in a list. `state` is proposed, declined, coming, active or ended."""
 
@@ -99,6 +107,12 @@ def right(public_id: str, now: datetime) -> RightRow:
 def by_addresses(addresses: Iterable[str], now: datetime) -> list[RightRow]:
     """Rights by the ids of their documents."""
     return _rights(Q(address__in=list(addresses)), now)
+
+
+def addressed(addresses: Iterable[str]) -> list[Address]:
+    """Where the pages of some rights are."""
+    rows_ = Right.objects.filter(address__in=list(addresses)).values_list("address", "public_id")
+    return [Address(address, public_id) for address, public_id in rows_]
 
 
 def resting_on(address: str, now: datetime) -> list[RightRow]:

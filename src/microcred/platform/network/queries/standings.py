@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
+from typing import Any
 
+from microcred.errors import MicrocredError
 from microcred.platform.frameworks import queries as frameworks
 from microcred.platform.network import rows
 from microcred.platform.network.models import Anchor, LogLeaf, Right
 from microcred.platform.network.scope import Chain, Given, Outcome, Subject, Verb, chain
 from microcred.platform.network.scope.branches import Above
+from microcred.platform.network.scope.subjects import awarded_at, subject_of
 
 _BEST: dict[Outcome, int] = {"passed": 0, "undecided": 1, "failed": 2}
 
@@ -74,9 +79,28 @@ def standing(
     return _shown(found, names)
 
 
-def logged(sha256: str) -> datetime | None:
+def by_what_right(document: Mapping[str, Any], body: bytes) -> Standing | None:
+    """The standing of the issuer of a credential whose proof holds, as of the date of the award.
+
+    `body` is the signed text, whose hash is looked for in the log. None where it is no Open Badge with a
+    date, or no right of its issuer is known here: most credentials need none.
+    """
+    try:
+        at = awarded_at(document)
+        subject = subject_of(document)
+        issuer = document["issuer"]
+    except (MicrocredError, KeyError, TypeError, ValueError):
+        return None
+    did = str(issuer.get("id", "")) if isinstance(issuer, Mapping) else str(issuer)
+    if at is None:
+        return None
+    found = standing(did, subject, at, logged_at=logged(sha256(body).hexdigest()))
+    return None if found.reason == "none" else found
+
+
+def logged(digest: str) -> datetime | None:
     """When the bytes with this hash stood in a signed log of this installation; None if in none."""
-    leaf = LogLeaf.objects.select_related("head").filter(sha256=sha256).order_by("head__number").first()
+    leaf = LogLeaf.objects.select_related("head").filter(sha256=digest).order_by("head__number").first()
     return leaf.head.at if leaf else None
 
 

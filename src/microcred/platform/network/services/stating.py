@@ -9,6 +9,7 @@ from microcred.platform.credentials import services as credentials
 from microcred.platform.institutions import queries as institutions
 from microcred.platform.institutions import services as keys
 from microcred.platform.network import access
+from microcred.platform.network.models import EducatorStatement
 from microcred.vc.jsontext import parse
 from microcred.vc.openbadges import issuer_profile
 from microcred.vc.openbadges.terms import CREDENTIALS_CONTEXT
@@ -60,6 +61,12 @@ def educator_statement(
         content["validUntil"] = write_timestamp(until)
     public_id = credentials.issue(
         institution_id=own.pk, kind=KIND, content=content, signer=keys.signer(own, now), now=now
+    )
+    EducatorStatement.objects.update_or_create(
+        achievement=achievement,
+        part=part,
+        institution=own,
+        defaults={"credential": public_id, "stated_at": now, "ends": until},
     )
     found: dict[str, Any] = parse(credentials.stored_form(public_id).body)
     return found

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from microcred.platform.institutions import queries as institutions
+from microcred.platform.network import queries as network
 from microcred.platform.verifier.collector import collector_did
 from microcred.platform.verifier.models import SavedPolicy, TrustEntry, TrustList
 from microcred.platform.verifier.trust.errors import TrustListUnknown
@@ -55,7 +56,7 @@ def policy_for(account: Account | None, saved: str = "") -> ReaderPolicy:
         mine |= Q(owner=account)
     counted = TrustList.objects.filter(mine)
     stored = Listed(_look_in(Q(trust_list__in=counted)))
-    parts = (Listed(own_network), stored)
+    parts = (Listed(own_network), Listed(other_registries), stored)
     return ReaderPolicy(AnyOf(*parts), parts, anchors=_anchors(Q(trust_list__in=counted)))
 
 
@@ -75,6 +76,12 @@ def own_network(issuer: str) -> Sequence[Known]:
     """The institution of this installation that an identifier belongs to."""
     name = institutions.name_of(issuer)
     return () if name is None else (Known(name, institutions.origin(), own=True),)
+
+
+def other_registries(issuer: str) -> Sequence[Known]:
+    """The institution of another installation whose registry is read here."""
+    found = network.listed_elsewhere(issuer)
+    return () if found is None else (Known(found[0], found[1], as_of=found[2]),)
 
 
 def _saved(account: Account | None, public_id: str) -> ReaderPolicy:
