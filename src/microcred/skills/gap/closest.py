@@ -63,18 +63,20 @@ class OccupationIndex:
         shape = (len(known), len(self._skills))
         self._needs: Any = sp.csr_matrix((np.array(weights, np.float64), (rows, columns)), shape=shape)
         self._whole = np.maximum(np.asarray(self._needs.sum(axis=1)).ravel(), 1e-9)
-        self._levelled = any(need.level for need in framework.needs)
+        self._levelled = {need.occupation for need in framework.needs if need.level}
 
     def rank(self, profile: SkillProfile) -> list[ClosestOccupation]:
         """Every occupation, the closest first; equal scores in order of their labels."""
         near = reached(profile, self._neighbours)
-        found = self._with_levels(profile, near) if self._levelled else self._at_once(near)
+        found = [*self._at_once(near), *self._with_levels(profile, near)]
         return sorted(found, key=lambda occupation: (-occupation.score, occupation.label))
 
     def _with_levels(self, profile: SkillProfile, near: Reached) -> list[ClosestOccupation]:
-        """One gap after the other, for frameworks that state levels (they are small)."""
+        """One gap after the other, for occupations with stated levels (they are few)."""
         found = []
         for address, label in self._occupations:
+            if address not in self._levelled:
+                continue
             target = occupation_target(self._neighbours.framework, address)
             gap = skill_gap(profile, target, self._neighbours, known=near)
             some = sorted((g for g in gap.skills if g.covered), key=lambda g: -g.covered * weight(g.wanted))
@@ -85,6 +87,7 @@ class OccupationIndex:
         return found
 
     def _at_once(self, near: Reached) -> list[ClosestOccupation]:
+        """All others with one product."""
         covered, same = np.zeros(len(self._skills)), np.zeros(len(self._skills), bool)
         by: dict[int, tuple[str, Nearness]] = {}
         for wanted, ways in near.items():
@@ -101,6 +104,7 @@ class OccupationIndex:
                 address, label, float(scores[row]), *_counts(row, each, same), self._reasons(row, each, by)
             )
             for row, (address, label) in enumerate(self._occupations)
+            if address not in self._levelled
         ]
 
     def _reasons(self, row: int, each: Any, by: dict[int, tuple[str, Nearness]]) -> tuple[Reason, ...]:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from microcred.platform.careers import queries, services
 from microcred.platform.careers.errors import NothingWanted
-from microcred.platform.careers.here import framework, language
+from microcred.platform.careers.here import framework, language, offered_as_goal
 from microcred.platform.careers.pages.forms import TextForm
 from microcred.platform.careers.pages.requests import me, now, number, ticked, words_of
 from microcred.platform.frameworks import memory
@@ -36,10 +36,12 @@ def levels() -> list[tuple[int, str]]:
 
 def _search(request: HttpRequest) -> dict[str, Any]:
     loaded, typed = memory.loaded(), request.GET.get("q", "").strip()
-    hits = frameworks.find_occupations(loaded, typed, language(), FOUND) if loaded.stored else []
+    hits = frameworks.find_occupations(loaded, typed, language(), 2 * FOUND) if loaded.stored else []
+    hits = [hit for hit in hits if offered_as_goal(loaded, hit.address)][:FOUND]
     few = [] if typed else frameworks.few_occupations(loaded, language())
     rows = [(hit.id, hit.label, hit.hit if hit.where == "alternative label" else "") for hit in hits]
-    rows += [(pk, label, "") for pk, label in few]
+    pages = {pk: address for address, pk in loaded.occupation_ids.items()} if few else {}
+    rows += [(pk, label, "") for pk, label in few if offered_as_goal(loaded, pages[pk])]
     return {"typed": typed, "rows": rows, "credits": loaded.credits}
 
 
