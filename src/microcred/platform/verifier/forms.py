@@ -20,9 +20,7 @@ class VerifyForm(forms.Form):
     file = forms.FileField(
         label=_("Drop a file here, or choose one"),
         required=False,
-        help_text=_(
-            "JSON, JWT, PNG, SVG, PDF, a photo of a QR code or an evidence bundle. Nothing is kept."
-        ),
+        help_text=_("JSON, JWT, PNG, SVG, PDF, a photo of a QR code or an evidence bundle. Nothing is kept."),
         widget=forms.FileInput(attrs={"accept": ACCEPTED}),
     )
     text = forms.CharField(

@@ -227,6 +227,8 @@ def outside() -> Outside:
 
 def own_document(identifier: str) -> Mapping[str, Any] | None:
     """The controller document of an institution of this installation, or of the installation itself."""
+    if identifier.startswith(("did:key:", "did:jwk:")):
+        return None
     if identifier == collector_did():
         return collector_document()
     return institutions.controller_document(identifier)

@@ -78,6 +78,8 @@ def refused(error: MicrocredError) -> dict[str, Any]:
 
 def wanted_in(signed: SignedContent, wanted: Sequence[str]) -> dict[str, str]:
     """Which wanted skills a credential names (as skill, tag or title), or only hints at in its words."""
+    if not wanted:
+        return {}
     names = {folded(name) for name in [*skills(signed), signed.title]}
     stems = {stem(one.stem) for one in tokens(_words(signed.achievement))}
     found = {}

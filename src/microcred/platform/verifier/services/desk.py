@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from microcred.errors import MicrocredError
 from microcred.platform.verifier import intake
@@ -131,7 +131,7 @@ class _Work:
         wanted: dict[str, Wanted] = {}
         for lot in self._lots():
             done = [item for item in lot if self._check(item, wanted)]
-            DeskItem.objects.bulk_update(done, ["content", "address", "state", "result"])
+            _keep(done)
             if time.monotonic() >= self._ends:
                 return {}
         return wanted
@@ -210,6 +210,18 @@ class _Work:
     def _expected(self, item: DeskItem) -> Expectation:
         name, email = self._run.people[item.person] if item.person is not None else ("", "")
         return Expectation(name, email, self._run.wanted)
+
+
+def _keep(done: list[DeskItem]) -> None:
+    """Writes what a lot came to, in one statement; raises `RunGone` where the run was deleted meanwhile."""
+    changed = ["content", "address", "state", "result"]
+    try:
+        with transaction.atomic():
+            DeskItem.objects.bulk_create(
+                done, update_conflicts=True, unique_fields=["id"], update_fields=changed
+            )
+    except IntegrityError:
+        raise RunGone from None
 
 
 _IN_FLIGHT: dict[str, Future[None]] = {}
