@@ -94,6 +94,16 @@ def sentence(found: Standing, now: datetime, *, of_another: bool = False) -> str
     return f"{held} {'; '.join(more)}." if more else held
 
 
+def declared_only(count: int) -> str:
+    """“You declare 4 skills. No credential shows them yet.”"""
+    told = ngettext(
+        "You declare %(n)s skill. No credential shows it yet.",
+        "You declare %(n)s skills. No credential shows them yet.",
+        count,
+    )
+    return told % {"n": count}
+
+
 def shown_on(profile: SkillProfile, day: datetime) -> str:
     """“On 2 March 2025 your credentials showed 4 skills.”"""
     shown = [one for one in profile.held() if one.evidence is not None and one.evidence > Evidence.DECLARED]

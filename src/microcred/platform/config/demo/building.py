@@ -23,6 +23,7 @@ from microcred.platform.catalogue.content import AchievementContent
 from microcred.platform.config.demo.careers import build_careers
 from microcred.platform.config.demo.network import list_accreditor, withdraw_one
 from microcred.platform.config.demo.people import EACH, EARNED, EXPIRED, OPERATOR, SIGNATORIES, STAFF
+from microcred.platform.config.demo.portfolios import build_portfolios
 from microcred.platform.institutions import services as institutions
 from microcred.platform.institutions.access import by_public_id
 from microcred.platform.institutions.profile import Profile
@@ -65,6 +66,7 @@ def build() -> Demo:
     _sheet(made, now)
     _lives(made, now)
     withdraw_one(made, now)
+    build_portfolios(made, now)
     build_careers(made, now)
     return made
 

@@ -47,6 +47,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "drawn": drawn(growth, at),
         "entries": entries[:FEW],
         "more": max(0, len(entries) - FEW),
+        "declared": words.declared_only(len(growth.declared)) if growth.declared else "",
+        "plan": address_of("careers:plan"),
         "start": address_of("careers:start", "careers:plan", "frameworks:occupations"),
     }
     return render(request, "portfolio/home.html", shown)
