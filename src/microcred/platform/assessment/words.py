@@ -17,19 +17,19 @@ ROUNDS: Mapping[str, Promise] = {
 STAGES: Mapping[str, tuple[str, Promise]] = {
     "marking": ("waiting", _("With the assessors")),
     "moderation": ("waiting", _("With the assessors")),
-    "to_decide": ("checked", _("Marked, waiting for the decision")),
+    "to_decide": ("checked", _("To be decided")),
     "passed": ("awarded", _("Passed")),
     "failed": ("not_passed", _("Not passed")),
     "again": ("needs_you", _("Hand in again")),
 }
 """Chip and word of where a work stands."""
 COHORT_STATES: Mapping[str, tuple[str, Promise]] = {
-    "marking": ("draft", _("Being marked by the educator")),
-    "handed_over": ("waiting", _("Waiting for the sample to be drawn")),
-    "drawn": ("checking", _("Sample being marked again")),
+    "marking": ("draft", _("With the educator")),
+    "handed_over": ("waiting", _("Sample to draw")),
+    "drawn": ("checking", _("Sample drawn")),
     "released": ("awarded", _("Released")),
     "held": ("suspended", _("Held")),
-    "returned": ("needs_you", _("Returned to the educator")),
+    "returned": ("needs_you", _("Returned")),
 }
 ADVICE: Mapping[str, Promise] = {
     "release": _("The second marking agrees with the first: nothing speaks against releasing the cohort."),

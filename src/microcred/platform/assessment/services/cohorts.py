@@ -42,9 +42,13 @@ from microcred.platform.assessment.services.deciding import (
 from microcred.platform.assessment.services.handing_in import candidate
 from microcred.platform.assessment.sheet import Line, read_results
 from microcred.platform.assessment.signing import assessed
+from microcred.platform.awards.addresses import achievement_address
 from microcred.platform.awards.services.certifying import award_assessed
 from microcred.platform.institutions import access as institutions
 from microcred.platform.journal import services as journal
+from microcred.platform.network import access as network_access
+from microcred.platform.network import queries as network_queries
+from microcred.platform.network import services as network
 
 if TYPE_CHECKING:
     from microcred.platform.accounts.models import Account
@@ -122,6 +126,28 @@ def hand_over(*, actor: Account, cohort: str, now: datetime) -> None:
             raise NotReady
         _swap(found, OPEN, CohortState.HANDED_OVER)
         _tell(found, "handed-over", now, actor)
+        _state_parts(actor, found, now)
+
+
+def _state_parts(actor: Account, cohort: Cohort, now: datetime) -> None:
+    """The educator's own signed statement, carried by each credential: made once, by who may sign for it.
+
+    Where somebody else hands over, it is made from the educator's pages of the network.
+    """
+    educator, version = cohort.educator, cohort.method.version
+    if institutions.roles(actor, educator).isdisjoint(network_access.ROLES["give"]):
+        return
+    address = achievement_address(version.achievement.public_id)
+    stated = {one["issuer"]["id"] for one in network_queries.educator_statements(address, now)}
+    if educator.did in stated:
+        return
+    network.educator_statement(
+        actor=actor,
+        institution=educator.public_id,
+        achievement=address,
+        title=version.name,
+        now=now,
+    )
 
 
 def draw_sample(*, actor: Account, cohort: str, now: datetime, seed: str = "") -> tuple[str, ...]:

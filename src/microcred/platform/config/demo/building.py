@@ -20,6 +20,7 @@ from microcred.platform.awards.identity import Identity
 from microcred.platform.awards.sheets import PassRule
 from microcred.platform.catalogue import services as catalogue
 from microcred.platform.catalogue.content import AchievementContent
+from microcred.platform.config.demo.assessment import build_assessments
 from microcred.platform.config.demo.careers import build_careers
 from microcred.platform.config.demo.network import list_accreditor, withdraw_one
 from microcred.platform.config.demo.people import EACH, EARNED, EXPIRED, OPERATOR, SIGNATORIES, STAFF
@@ -67,6 +68,7 @@ def build() -> Demo:
     _lives(made, now)
     withdraw_one(made, now)
     build_portfolios(made, now)
+    build_assessments(made, now)
     build_careers(made, now)
     return made
 

@@ -17,6 +17,8 @@ class Person:
 STAFF = (
     Person("Ida Storm", "ida.storm@northlight.example", (("cert", "owner"), ("cert", "awarder"))),
     Person("Henrik Dal", "henrik.dal@northlight.example", (("cert", "reviewer"), ("cert", "certifier"))),
+    Person("Ylva Brandt", "ylva.brandt@northlight.example", (("cert", "assessor"),)),
+    Person("Tomas Reiner", "tomas.reiner@northlight.example", (("cert", "assessor"),)),
     Person("Orla Keane", "orla.keane@alder.example", (("alder", "owner"), ("alder", "awarder"))),
     Person("Ruth Amsel", "ruth.amsel@alder.example", (("alder", "author"),)),
     Person("Jonas Wout", "jonas.wout@birch.example", (("birch", "owner"), ("birch", "author"))),
