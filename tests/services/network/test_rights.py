@@ -250,13 +250,15 @@ def test_the_map_goes_outwards_from_one_institution(net: Net) -> None:
 
 def test_the_educators_statement_is_carried_and_checked_inside_the_certifiers_credential(net: Net) -> None:
     achievement = house.published(net.ida, net.body, requires_accreditation=True)
-    services.educator_statement(
-        actor=net.ida,
-        institution=net.college,
-        achievement=achievement_address(achievement),
-        title="Presenting to an audience",
-        now=NOW,
-    )
+    for part in ("teach", "assess"):
+        services.educator_statement(
+            actor=net.ida,
+            institution=net.college,
+            achievement=achievement_address(achievement),
+            title="Presenting to an audience",
+            now=NOW,
+            part=part,
+        )
     give(net, net.accreditor, net.body, WIDE)
     body = stored_form(award(net, achievement, NOW)).body
     resolver = vc.StaticResolver(
@@ -264,9 +266,10 @@ def test_the_educators_statement_is_carried_and_checked_inside_the_certifiers_cr
     )
     report = vc.examine(body, at=NOW, resolver=resolver)
     assert report.signed is not None
-    (inside,) = report.inside
-    assert inside.signed is not None
-    assert inside.signed.issuer == net.did(net.college)
+    assert len(report.inside) == 2
+    for inside in report.inside:
+        assert inside.signed is not None
+        assert inside.signed.issuer == net.did(net.college)
     found = queries.by_what_right(report.signed.document, body)
     assert found is not None
     assert found.outcome == "passed"

@@ -80,7 +80,7 @@ def picture(of: Map) -> str:
     height = rows * ROW + 20
     middle = height / 2
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="group" '
         f'aria-labelledby="map-title" font-family="system-ui, sans-serif" font-size="14">'
         f'<title id="map-title">{escape(sentence(of))}</title>'
     ]

@@ -52,7 +52,8 @@ def educator_statement(
         "name": title,
         "validFrom": write_timestamp(now),
         "credentialSubject": {
-            "id": achievement,
+            # One id for each statement: two about one id would be two descriptions of the same thing.
+            "id": f"{achievement}#{part}-{own.public_id}",
             "type": ["EndorsementSubject"],
             "endorsementComment": PARTS[part],
         },
