@@ -1,5 +1,7 @@
 """One of two installations, as a program: build it, serve it, read the other, verify, withdraw."""
 
+# ruff: noqa: E402  (Django is set up before anything of it is imported)
+
 from __future__ import annotations
 
 import base64
