@@ -69,5 +69,7 @@ class Gate:
                 self._working -= 1
 
 
-GATE = Gate(at_once=2, waiting=3, aside=24)
-"""Of this process. Two at once: the work is computing, and more would only make all of them slower."""
+GATE = Gate(at_once=1, waiting=4, aside=24)
+"""Of this process. One at once: the work is computing, and a second would take its time from the first, and
+from whoever is told to come again.
+"""

@@ -31,7 +31,7 @@ from microcred.platform.verifier.forms import TrustForm, VerifyForm, expected
 from microcred.platform.verifier.gate import GATE
 from microcred.platform.verifier.intake import Given
 from microcred.platform.verifier.paper import report_pdf
-from microcred.platform.verifier.qr.reading import inside
+from microcred.platform.verifier.qr.reading import inside, is_searched
 from microcred.platform.verifier.sources import SteppingAside, outside
 from microcred.platform.verifier.trust.stored import ReaderPolicy, policy_for
 from microcred.vc.documents import ConsentMissing
@@ -257,6 +257,8 @@ def _looked_into(given: Given, account: Account | None, now: datetime) -> Given:
 
     Raises `LinkInPicture` for another's.
     """
+    if not is_searched(given.data):
+        return given
     try:
         with GATE.inside():
             return replace(given, data=inside(given.data))

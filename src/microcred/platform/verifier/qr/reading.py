@@ -30,7 +30,7 @@ def inside(data: bytes) -> bytes:
     Only a file that carries no credential is searched. Raises `LinkInPicture` for a code with an address,
     which nobody has asked yet.
     """
-    if not _is_searched(data):
+    if not is_searched(data):
         return data
     for text in codes(data):
         if text.startswith(("https://", "http://")) and " " not in text:
@@ -53,7 +53,8 @@ def codes(data: bytes) -> Sequence[str]:
     return [one for one in found if isinstance(one, str)]
 
 
-def _is_searched(data: bytes) -> bool:
+def is_searched(data: bytes) -> bool:
+    """Whether it is a picture or paper that carries no credential itself, and is not too large."""
     if len(data) > BYTES:
         return False
     if baking.carrier(data) in ("png", "pdf"):

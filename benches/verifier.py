@@ -1,0 +1,271 @@
+"""The verifier: full reports beside bare Ed25519, the desk beside a peer, and the page under too much load
+
+Reports are `vc.examine` with a policy, on shapes never seen before, network apart. The desk is 500 mixed
+files through the site's own run, in two processes of 250 each, beside `@digitalcredentials/verifier-core` in
+two processes on the same files, all offline, loading not counted. Its modules are looked for in the folder
+that `VERIFIER_CORE` names: `npm install --prefix FOLDER @digitalcredentials/verifier-core@1.0.0-beta.11`.
+Under load the page runs in one process of the web server, the load comes from another, at twice the rate at
+which it is saturated.
+"""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from benches.documents import KEY, NOW, SIGNER, content
+from benches.results import Row
+from microcred import vc
+from microcred.vc.canonical import Canoniser
+from microcred.vc.policy import IssuerIn
+
+HERE = Path(__file__).parent
+FILES = 500
+SIZES = {"2 kB": (5, 0), "30 kB": (300, 20_000), "1 MB": (300, 980_000)}
+"""Tags, and further letters of the criteria."""
+LOAD_SECONDS = 6.0
+
+
+def run() -> list[Row]:
+    """Reports, then the desk, then the page under load."""
+    return [*_reports(), *_desk(), *_load()]
+
+
+def _document(number: int, tags: int, letters: int = 0) -> bytes:
+    document: dict[str, Any] = dict(content(number, tags=tags).document())
+    if letters:
+        document["credentialSubject"]["achievement"]["criteria"]["narrative"] = "Talks. " * (letters // 7)
+    return vc.issue(document, SIGNER, now=NOW).body
+
+
+def _reports() -> list[Row]:
+    message, signature = b"x" * 64, KEY.sign(b"x" * 64)
+    bare = _percentile(_timed(lambda n: KEY.public.verify(signature, message), 2_000), 0.5)
+    rows = [Row("bare Ed25519 verify", f"{bare * 1e6:.0f} us")]
+    policy = IssuerIn({SIGNER.verification_method.partition("#")[0]: "College"})
+    for name, (tags, letters) in SIZES.items():
+        bodies = [_document(n, tags + n, letters) for n in range(20)]
+
+        def report(n: int, bodies: list[bytes] = bodies) -> None:
+            body = bodies[n % 20]
+            found = vc.examine(body, at=datetime.now(UTC), policy=policy, canoniser=Canoniser())
+            if not found.verified:
+                raise RuntimeError(found.as_json())
+
+        times = _timed(report, 60 if letters > 100_000 else 400)
+        p95 = _percentile(times, 0.95)
+        goal = "under 1.5 s" if letters > 100_000 else "under 50 ms"
+        size = statistics.median(len(one) for one in bodies) / 1000
+        note = f"{size:,.0f} kB, {tags} tags and more; p50 {_percentile(times, 0.5) * 1e3:.1f} ms"
+        rows.append(
+            Row(f"full report, {name}, p95", f"{p95 * 1e3:.1f} ms, {p95 / bare:.0f} Ed25519", goal, note)
+        )
+    return rows
+
+
+def _timed(work: Callable[[int], object], times: int) -> list[float]:
+    found = []
+    for n in range(times):
+        began = time.perf_counter()
+        work(n)
+        found.append(time.perf_counter() - began)
+    return sorted(found)
+
+
+def _percentile(times: list[float], part: float) -> float:
+    ordered = sorted(times)
+    return ordered[min(len(ordered) - 1, int(part * len(ordered)))]
+
+
+def _desk() -> list[Row]:
+    with tempfile.TemporaryDirectory(prefix="microcred-bench-") as folder:
+        files = Path(folder) / "files"
+        files.mkdir()
+        for number in range(FILES):
+            (files / f"{number:03}.json").write_bytes(_document(number, number % 40))
+        ours = FILES / max(one["seconds"] for one in _both(lambda offset: _own_half(folder, files, offset)))
+        modules, node = os.environ.get("VERIFIER_CORE", ""), shutil.which("node")
+        what = f"desk, {FILES} files, two processes"
+        if not modules or node is None:
+            note = "the peer's modules are missing: VERIFIER_CORE"
+            return [Row(what, f"{ours:,.0f} a second", "10x the peer", note)]
+        script = [node, str(HERE / "verifier_core.mjs"), modules, str(files)]
+        found = _both(lambda offset: subprocess.Popen([*script, str(offset)], stdout=subprocess.PIPE))
+        if sum(one["verified"] for one in found) != FILES:
+            raise RuntimeError(f"the peer verified {found}")
+        theirs = FILES / max(one["seconds"] for one in found)
+        return [
+            Row(what, f"{ours:,.0f} a second, {ours / theirs:.1f}x", "10x the peer"),
+            Row("@digitalcredentials/verifier-core", f"{theirs:,.0f} a second", "", "Node, the same files"),
+        ]
+
+
+def _both(start: Callable[[int], subprocess.Popen[bytes]]) -> list[dict[str, Any]]:
+    processes = [start(0), start(1)]
+    outputs = [one.communicate()[0] for one in processes]
+    return [json.loads(one.splitlines()[-1]) for one in outputs]
+
+
+def _own_half(folder: str, files: Path, offset: int) -> subprocess.Popen[bytes]:
+    environ = {
+        **os.environ,
+        "MICROCRED_DATA": f"{folder}/{offset}",
+        "DJANGO_SETTINGS_MODULE": "tests.settings",
+    }
+    environ.pop("DATABASE_URL", None)
+    command = [sys.executable, "-m", "benches.verifier", "desk", str(files), str(offset)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, env=environ)
+
+
+def _work_at_the_desk(files: Path, offset: int) -> None:
+    """In a process of its own: half of the files through a run of the desk."""
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    from microcred.platform.verifier import services
+    from microcred.platform.verifier.desk.gathering import gather
+
+    given = [(one.name, one.read_bytes()) for one in sorted(files.iterdir())[offset::2]]
+    now = datetime.now(UTC)
+    began = time.perf_counter()
+    run = services.start_run(
+        actor=None, gathered=gather(given, ""), wanted=[], policy="", consent=False, now=now
+    )
+    if services.advance(run, now=now, seconds=300):
+        raise RuntimeError("not every file was checked")
+    seconds = time.perf_counter() - began
+    verdicts = {row["verdict"] for row in run.items.values_list("result", flat=True)}
+    if verdicts != {"issuer-unknown"}:
+        raise RuntimeError(str(verdicts))
+    print(json.dumps({"seconds": seconds}))
+
+
+def _serve(port: int) -> None:
+    """In a process of its own: the site in one process of the web server."""
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    from microcred.platform.config import serve
+
+    serve.prepare()
+    Granian(
+        "microcred.platform.config.wsgi:application",
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=8,
+        log_access=False,
+        log_level="error",
+    ).serve()
+
+
+def _load() -> list[Row]:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port = found.getsockname()[1]
+    with tempfile.TemporaryDirectory(prefix="microcred-bench-", ignore_cleanup_errors=True) as folder:
+        environ = {
+            **os.environ,
+            "MICROCRED_DATA": folder,
+            "MICROCRED_ORIGIN": f"http://127.0.0.1:{port}",
+            "DJANGO_SETTINGS_MODULE": "benches.verifier_settings",
+        }
+        environ.pop("DATABASE_URL", None)
+        server = subprocess.Popen(
+            [sys.executable, "-m", "benches.verifier", "serve", str(port)],
+            env=environ,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            return _loaded(port)
+        finally:
+            server.terminate()
+            server.wait(20)
+
+
+def _loaded(port: int) -> list[Row]:
+    body = _document(1, 20)
+    for _ in range(150):
+        if _asked(port, body)[0] == 200:
+            break
+        time.sleep(0.2)
+    calm = _flood(port, body, threads=3, every=0.0)
+    saturated = sum(1 for status, _ in calm if status == 200) / LOAD_SECONDS
+    threads = 16
+    found = _flood(port, body, threads=threads, every=threads / (2 * saturated))
+    sound = [seconds for status, seconds in found if status == 200]
+    told = [seconds for status, seconds in found if status == 503]
+    p50, p99 = _percentile(sound, 0.5), _percentile(sound, 0.99)
+    rows = [
+        Row("verify page, saturated at", f"{saturated:,.0f} a second", "", "one process, JSON, 4 kB"),
+        Row(
+            "under twice that load, answers with 200",
+            f"p50 {p50 * 1e3:.0f} ms, p99 {p99 * 1e3:.0f} ms, {p99 / p50:.1f}x",
+            "p99 under 5x p50",
+            f"{len(found) / LOAD_SECONDS:,.0f} asked a second, {len(sound)} of {len(found)} with 200",
+        ),
+    ]
+    if told:
+        figure = f"p50 {_percentile(told, 0.5) * 1e3:.0f} ms, p99 {_percentile(told, 0.99) * 1e3:.0f} ms"
+        rows.append(Row("503 with Retry-After", figure, "within 20 ms", f"{len(told)} answers"))
+    return rows
+
+
+def _flood(port: int, body: bytes, *, threads: int, every: float) -> list[tuple[int, float]]:
+    """Status and seconds of each answer; each thread asks every so many seconds, or as soon as it can."""
+    found: list[tuple[int, float]] = []
+
+    def ask() -> None:
+        ends = time.perf_counter() + LOAD_SECONDS
+        due = time.perf_counter()
+        while (now := time.perf_counter()) < ends:
+            if now < due:
+                time.sleep(due - now)
+            due = max(due + every, time.perf_counter() - every)
+            found.append(_asked(port, body))
+
+    workers = [threading.Thread(target=ask) for _ in range(threads)]
+    for one in workers:
+        one.start()
+    for one in workers:
+        one.join()
+    return found
+
+
+def _asked(port: int, body: bytes) -> tuple[int, float]:
+    began = time.perf_counter()
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    try:
+        connection.request("POST", "/verify.json", body, {"Content-Type": "application/vc"})
+        answer = connection.getresponse()
+        answer.read()
+        return answer.status, time.perf_counter() - began
+    except OSError:
+        return 0, time.perf_counter() - began
+    finally:
+        connection.close()
+
+
+if __name__ == "__main__":
+    match sys.argv[1:]:
+        case ["desk", folder, offset]:
+            _work_at_the_desk(Path(folder), int(offset))
+        case ["serve", port]:
+            _serve(int(port))
