@@ -17,11 +17,13 @@ def tick() -> int:
 
 
 def reindex() -> int:
-    """Reads every column of every credential out of its signed bytes again."""
+    """Reads every column of every credential out of its signed bytes again, and indexes the catalogue."""
     prepare()
+    from microcred.platform.catalogue import services as catalogue
     from microcred.platform.credentials import services as credentials
 
     print(f"{credentials.reindex()} credentials read again.")
+    print(f"{catalogue.reindex_offerings()} offerings indexed again.")
     return 0
 
 

@@ -1,0 +1,18 @@
+"""What others may hear of enrolments."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class EnrolmentChanged:
+    """A step of an enrolment: `step` is enrolled, held, waiting, promoted, paid or withdrawn."""
+
+    enrolment: str
+    offering: str
+    step: str
+    institution: int
+    at: datetime
+    actor: int | None

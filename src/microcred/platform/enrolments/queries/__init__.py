@@ -1,0 +1,164 @@
+"""What can be asked about enrolments: plain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Q, QuerySet
+
+from microcred.platform.catalogue import queries as catalogue
+from microcred.platform.catalogue.queries import OfferingDetail
+from microcred.platform.enrolments import access
+from microcred.platform.enrolments.models import RUNNING, TAKING_A_PLACE, Cohort, Enrolment, Invoice, State
+from microcred.platform.enrolments.prerequisites import Prerequisite, prerequisites
+
+if TYPE_CHECKING:
+    from microcred.platform.accounts.models import Account
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolmentRow:
+    """One enrolment. `place` is that in the waiting list, from 1, or None for who does not wait."""
+
+    public_id: str
+    offering_id: int
+    learner: int
+    name: str
+    email: str
+    cohort: str
+    state: str
+    pay_by: str
+    price: Decimal
+    currency: str
+    asked_at: datetime
+    enrolled_at: datetime | None
+    invoice: str
+    invoice_state: str
+    sponsor: str
+    place: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CohortDetail:
+    """A cohort with its members that are enrolled."""
+
+    public_id: str
+    name: str
+    offering: OfferingDetail
+    members: tuple[EnrolmentRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """How many have a place in an offering, how many wait, and how many places are free (None: no limit)."""
+
+    taken: int
+    waiting: int
+    free: int | None
+
+
+def own(actor: Account) -> list[tuple[OfferingDetail, EnrolmentRow]]:
+    """A learner's enrolments that run, with their offerings, the earliest start first."""
+    rows = _rows(Enrolment.objects.filter(learner=actor, state__in=RUNNING))
+    offerings = catalogue.offerings_by_id([row.offering_id for row in rows])
+    found = [(offerings[row.offering_id], row) for row in rows if row.offering_id in offerings]
+    return sorted(found, key=lambda pair: (pair[0].starts_on, pair[1].public_id))
+
+
+def own_in(actor: Account, offering: OfferingDetail) -> EnrolmentRow | None:
+    """A learner's running enrolment in an offering, or None."""
+    rows = Enrolment.objects.filter(learner=actor, offering_id=offering.id, state__in=RUNNING)
+    return next(iter(_rows(rows)), None)
+
+
+def taken(offering: OfferingDetail) -> Taken:
+    """How full an offering is."""
+    counts = Enrolment.objects.filter(offering_id=offering.id).aggregate(
+        taken=Count("pk", filter=Q(state__in=TAKING_A_PLACE)),
+        waiting=Count("pk", filter=Q(state=State.WAITING)),
+    )
+    free = None if offering.places is None else max(0, offering.places - counts["taken"])
+    return Taken(counts["taken"], counts["waiting"], free)
+
+
+def enrolments(actor: Account | None, offering: str) -> list[EnrolmentRow]:
+    """All running enrolments of an offering, for its educator's staff; raises `NotFound`, `NotAllowed`."""
+    found = access.offering(actor, offering, to="view")
+    return _rows(Enrolment.objects.filter(offering_id=found.id, state__in=RUNNING))
+
+
+def invoices(actor: Account | None, institution: str) -> list[EnrolmentRow]:
+    """The enrolments of an institution for which an invoice was written; raises the same."""
+    found = access.institution(actor, institution, to="manage")
+    return _rows(Enrolment.objects.filter(offering__institution=found, invoice__isnull=False))
+
+
+def cohort(actor: Account | None, public_id: str) -> CohortDetail:
+    """A cohort with who is enrolled in it, for its educator's staff; raises `NotFound` or `NotAllowed`."""
+    return _cohort(access.cohort(actor, public_id, to="view"))
+
+
+def cohorts(actor: Account | None, offering: str) -> list[CohortDetail]:
+    """All cohorts of an offering, for its educator's staff; raises the same."""
+    found = access.offering(actor, offering, to="view")
+    return [_cohort(one) for one in Cohort.objects.filter(offering_id=found.id).order_by("name")]
+
+
+def _cohort(row: Cohort) -> CohortDetail:
+    members = _rows(Enrolment.objects.filter(cohort=row, state=State.ENROLLED))
+    offering = catalogue.offerings_by_id([row.offering_id])[row.offering_id]
+    return CohortDetail(row.public_id, row.name, offering, tuple(members))
+
+
+def _rows(found: QuerySet[Enrolment]) -> list[EnrolmentRow]:
+    rows = found.select_related("learner", "cohort", "invoice__sponsor").order_by("asked_at", "pk")
+    return [_row(row) for row in rows]
+
+
+def _row(row: Enrolment) -> EnrolmentRow:
+    invoice: Invoice | None = getattr(row, "invoice", None)
+    return EnrolmentRow(
+        public_id=row.public_id,
+        offering_id=row.offering_id,
+        learner=row.learner_id,
+        name=row.learner.name or row.learner.email,
+        email=row.learner.email,
+        cohort=row.cohort.name if row.cohort else "",
+        state=row.state,
+        pay_by=row.pay_by,
+        price=row.price,
+        currency=row.currency,
+        asked_at=row.asked_at,
+        enrolled_at=row.enrolled_at,
+        invoice=invoice.public_id if invoice else "",
+        invoice_state=invoice.state if invoice else "",
+        sponsor=invoice.sponsor.name if invoice and invoice.sponsor else "",
+        place=_waits_at(row),
+    )
+
+
+def _waits_at(row: Enrolment) -> int | None:
+    if row.state != State.WAITING:
+        return None
+    ahead = Q(asked_at__lt=row.asked_at) | Q(asked_at=row.asked_at, pk__lt=row.pk)
+    waiting = Enrolment.objects.filter(ahead, offering_id=row.offering_id, state=State.WAITING)
+    return waiting.count() + 1
+
+
+__all__ = [
+    "CohortDetail",
+    "EnrolmentRow",
+    "Prerequisite",
+    "Taken",
+    "cohort",
+    "cohorts",
+    "enrolments",
+    "invoices",
+    "own",
+    "own_in",
+    "prerequisites",
+    "taken",
+]

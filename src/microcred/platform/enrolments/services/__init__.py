@@ -1,0 +1,15 @@
+"""What can be done with enrolments: enrol, withdraw, pay, form cohorts, invite, make vouchers."""
+
+from microcred.platform.enrolments.services.cohorts import form_cohort, invite
+from microcred.platform.enrolments.services.enrolling import enrol, withdraw
+from microcred.platform.enrolments.services.paying import make_vouchers, mark_paid, sponsor_places
+
+__all__ = [
+    "enrol",
+    "form_cohort",
+    "invite",
+    "make_vouchers",
+    "mark_paid",
+    "sponsor_places",
+    "withdraw",
+]
