@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from microcred.platform.admissions.errors import ProgrammeUnknown
-from microcred.platform.admissions.models import Programme
+from microcred.platform.admissions.errors import CaseUnknown, ProgrammeUnknown
+from microcred.platform.admissions.models import Case, Programme
 from microcred.platform.institutions import access as institutions
 
 if TYPE_CHECKING:
@@ -35,4 +35,25 @@ def programme(actor: Account | None, public_id: str, *, to: str) -> Programme:
     if found is None:
         raise ProgrammeUnknown(public_id[:40])
     institutions.require(actor, found.institution, ROLES[to])
+    return found
+
+
+def case(actor: Account | None, public_id: str, *, to: str, lock: bool = False) -> Case:
+    """A case for the institution that decides it; raises `CaseUnknown`, `NotFound` or `NotAllowed`."""
+    rows = Case.objects.select_related("programme__institution", "applicant", "assigned_to")
+    if lock:
+        rows = rows.select_for_update(of=("self",))
+    found = rows.filter(public_id=public_id).first()
+    if found is None:
+        raise CaseUnknown(public_id[:40])
+    institutions.require(actor, found.programme.institution, ROLES[to])
+    return found
+
+
+def own_case(actor: Account | None, public_id: str) -> Case:
+    """A case for the person who applied; raises `CaseUnknown` for everybody else."""
+    rows = Case.objects.select_related("programme__institution")
+    found = rows.filter(public_id=public_id, applicant=actor).first() if actor else None
+    if found is None:
+        raise CaseUnknown(public_id[:40])
     return found

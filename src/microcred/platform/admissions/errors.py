@@ -38,3 +38,44 @@ class TooManyDropped(AdmissionsError):
     code = "admissions.too-many-dropped"
     sentence = "These are more files than are looked at in one go."
     remedy = "Give fewer files."
+
+
+class CaseUnknown(AdmissionsError):
+    """No case has this address, or it is somebody else's."""
+
+    code = "case.not-found"
+    sentence = "There is no such application."
+    remedy = "Look at your applications."
+    status: ClassVar[int] = 404
+
+
+class CaseClosed(AdmissionsError):
+    """The case is not at this step."""
+
+    code = "case.state"
+    sentence = "This is not possible in the present state of the application."
+    remedy = "Reload the page to see what has happened meanwhile."
+
+
+class AnotherPerson(AdmissionsError):
+    """Four eyes, or an appeal, ask for somebody who has not decided it before."""
+
+    code = "case.another-person"
+    sentence = "Somebody else has to do this."
+    remedy = "Ask a colleague who has not decided this application before."
+
+
+class ReasonsMissing(AdmissionsError):
+    """A decision without reasons."""
+
+    code = "case.reasons-missing"
+    sentence = "A decision needs its reasons."
+    remedy = "Write in a sentence or two why; the applicant reads it."
+
+
+class ReplayDiffers(AdmissionsError):
+    """The stored inputs under the stored rule give another result than the one that is stored."""
+
+    code = "case.replay-differs"
+    sentence = "The stored decision does not follow from what is stored with it."
+    remedy = "Tell who keeps the records: something was changed afterwards."

@@ -41,3 +41,118 @@ class Programme(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class CaseState(models.TextChoices):
+    """Where an application stands. An appeal opens it again, for somebody else."""
+
+    SUBMITTED = "submitted"
+    PROPOSED = "proposed"
+    DECIDED = "decided"
+    APPEALED = "appealed"
+
+
+class Case(models.Model):
+    """One application. `likeness` is equal for cases with the same micro-credentials and the same result."""
+
+    public_id = models.CharField(max_length=22, unique=True, default=new_public_id)
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="cases")
+    applicant = models.ForeignKey("accounts.Account", on_delete=models.SET_NULL, null=True, related_name="+")
+    name = models.CharField(max_length=200, blank=True)
+    state = models.CharField(max_length=9, choices=CaseState.choices, default=CaseState.SUBMITTED)
+    submitted_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    assigned_to = models.ForeignKey(
+        "accounts.Account", on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    likeness = models.CharField(max_length=64, blank=True, db_index=True)
+    appeal = models.TextField(blank=True)
+    appealed_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.public_id
+
+
+class CaseItem(models.Model):
+    """One credential or paper of a case. `facts` is what the rules counted; erased with the person's data."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="items")
+    position = models.PositiveSmallIntegerField()
+    paper = models.BooleanField(default=False)
+    name = models.CharField(max_length=300)
+    issuer = models.CharField(max_length=300, blank=True)
+    verdict = models.CharField(max_length=20, blank=True)
+    issuer_open = models.BooleanField(default=False)
+    issuer_accepted_by = models.CharField(max_length=200, blank=True)
+    facts = models.JSONField(null=True)
+    answers = models.JSONField(default=dict)
+    body = models.BinaryField(null=True)
+    seen_by = models.CharField(max_length=200, blank=True)
+    seen_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "position"], name="case_item_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Decision(models.Model):
+    """One decision of a case, with all it was made from: told once approved, never changed afterwards.
+
+    `evaluations` has for each rule: its book and version, the day, the result as JSON with assignment and
+    certificate; `inputs` the facts that were counted, emptied when the person's data are erased.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="decisions")
+    number = models.PositiveSmallIntegerField()
+    outcome = models.CharField(max_length=11)
+    reasons = models.TextField()
+    conditions = models.TextField(blank=True)
+    decided_by = models.ForeignKey("accounts.Account", on_delete=models.SET_NULL, null=True, related_name="+")
+    decided_at = models.DateTimeField()
+    approved_by = models.ForeignKey(
+        "accounts.Account", on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    told_at = models.DateTimeField(null=True)
+    credential = models.CharField(max_length=22, blank=True)
+    evaluations = models.JSONField(default=list)
+    inputs = models.JSONField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "number"], name="decision_number_once")]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.number}"
+
+
+class CreditHead(models.Model):
+    """The end of the record of credit: the one row that writers wait for. `salt` hides whose credit it is."""
+
+    salt = models.CharField(max_length=64)
+    number = models.PositiveBigIntegerField(default=0)
+    digest = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+
+class CreditEntry(models.Model):
+    """One line of the append-only record; amounts are exact, as text."""
+
+    number = models.PositiveBigIntegerField(primary_key=True)
+    at = models.DateTimeField()
+    action = models.CharField(max_length=11)
+    credential = models.CharField(max_length=64, db_index=True)
+    whole = models.CharField(max_length=40)
+    amount = models.CharField(max_length=40)
+    award = models.CharField(max_length=60)
+    institution = models.CharField(max_length=60, db_index=True)
+    valid_until = models.DateField(null=True)
+    to_award = models.CharField(max_length=60, blank=True)
+    to_institution = models.CharField(max_length=60, blank=True)
+    previous = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return str(self.number)

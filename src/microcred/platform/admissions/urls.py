@@ -4,14 +4,26 @@ from __future__ import annotations
 
 from django.urls import path
 
-from microcred.platform.admissions.pages import own, public
+from microcred.platform.admissions.pages import applying, examining, own, public
 
 app_name = "admissions"
 _OWN = "o/<str:institution>/programmes/"
+_CASES = "o/<str:institution>/cases/"
 urlpatterns = [
     path("programmes", public.programmes, name="programmes"),
     path("programmes/<str:programme>", public.programme, name="programme"),
+    path("programmes/<str:programme>/apply", applying.apply, name="apply"),
+    path("applications", applying.applications, name="applications"),
+    path("applications/credit", applying.used, name="used"),
+    path("applications/<str:case>", applying.case, name="case"),
+    path("applications/<str:case>/<int:number>/letter.pdf", applying.paper, name="letter"),
+    path("applications/<str:case>/<int:number>/decision.json", applying.signed, name="signed"),
     path(_OWN, own.own, name="own"),
     path(f"{_OWN}<str:programme>", own.own_programme, name="own-programme"),
     path(f"{_OWN}<str:programme>/rules", own.write_rule, name="write-rule"),
+    path(_CASES, examining.cases, name="cases"),
+    path(f"{_CASES}<str:case>", examining.examine, name="examine"),
+    path(f"{_CASES}<str:case>/step", examining.step, name="step"),
+    path(f"{_CASES}<str:case>/papers/<int:position>", examining.paper, name="paper"),
+    path("o/<str:institution>/credits", examining.used_credit, name="credits"),
 ]

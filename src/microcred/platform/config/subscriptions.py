@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+_ADMISSIONS = "microcred.platform.admissions"
 _AWARDS = "microcred.platform.awards"
 _CAREERS = "microcred.platform.careers"
 _CREDENTIALS = "microcred.platform.credentials"
@@ -26,6 +27,7 @@ EVENTS: dict[str, tuple[str, ...]] = {
         f"{_CAREERS}.services.hear_account_erased",
         f"{_PORTFOLIO}.services.hear_account_erased",
         f"{_AWARDS}.services.hear_account_erased",
+        f"{_ADMISSIONS}.services.hear_account_erased",
     ),
     "credentials.StatusChanged": (f"{_QUALIFICATIONS}.services.hear_status_changed",),
 }
@@ -46,6 +48,7 @@ PERIODIC = {
 }
 MAILS = {
     "institutions.invited": f"{_INSTITUTIONS}.mails.invited",
+    "admissions.decided": f"{_ADMISSIONS}.mails.decided",
     "qualifications.reopened": f"{_QUALIFICATIONS}.mails.reopened",
 } | {
     f"awards.{kind}": f"{_AWARDS}.mails.{kind}"
