@@ -13,6 +13,7 @@ from microcred.platform.awards import services as awards
 from microcred.platform.awards.identity import Identity
 from microcred.platform.careers import errors, queries, services
 from microcred.platform.careers.models import AdoptedPlan, Answer, Goal
+from microcred.platform.careers.offered import offerings
 from microcred.platform.frameworks.services import load_own_framework
 from microcred.platform.journal import worker
 from microcred.platform.portfolio import services as portfolio
@@ -64,7 +65,11 @@ def aim(actor: Account, name: str = "solar installer") -> None:
 
 
 def three(actor: Account, **limits: object) -> dict[Aim, queries.PlanDetail]:
-    found = queries.three(gap_of(actor).gap, Limits(earliest=NOW.date(), **limits))  # type: ignore[arg-type]
+    found = queries.three(
+        gap_of(actor).gap,
+        Limits(earliest=NOW.date(), **limits),  # type: ignore[arg-type]
+        offerings(actor, NOW),
+    )
     return {one.aim: one for one in found}
 
 

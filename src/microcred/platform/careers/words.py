@@ -65,5 +65,6 @@ MODES: Mapping[str, Promise] = {
     "online": _("online"),
     "onsite": _("on site"),
     "blended": _("partly online"),
+    "hybrid": _("on site and online at once"),
     "work": _("at work"),
 }

@@ -73,14 +73,14 @@ def options(request: HttpRequest) -> HttpResponse:
     goal = queries.goal(who)
     if goal is None or goal.target is None:
         raise NoGoal
-    offered = offerings()
+    offered = offerings(who, at)
     form = _limits(request, offered)
     found: list[queries.PlanDetail] = []
     refused = ""
     if form.is_valid():
         gap = queries.gap_between(queries.standing(who, at).profile, goal.target, goal.accepted)
         try:
-            found = queries.three(gap, form.limits(at.date()))
+            found = queries.three(gap, form.limits(at.date()), offered)
         except MicrocredError as error:
             refused = words_of(error)
     shown = {
@@ -108,11 +108,12 @@ def adopt(request: HttpRequest) -> HttpResponse:
     goal = queries.goal(who)
     if goal is None or goal.target is None:
         raise NoGoal
-    form = _limits(request, offerings())
+    offered = offerings(who, at)
+    form = _limits(request, offered)
     found: list[queries.PlanDetail] = []
     if form.is_valid():
         gap = queries.gap_between(queries.standing(who, at).profile, goal.target, goal.accepted)
-        found = queries.three(gap, form.limits(at.date()))
+        found = queries.three(gap, form.limits(at.date()), offered)
     made = services.adopt(actor=who, found=found, key=request.POST.get("key", ""), now=at)
     messages.success(request, _("This is your plan now. It follows your credentials as they arrive."))
     return redirect("careers:followed", made)

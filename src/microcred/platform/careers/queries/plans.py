@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from microcred.platform.careers.here import framework, language
 from microcred.platform.careers.models import AdoptedPlan
-from microcred.platform.careers.offered import offerings
 from microcred.skills.gap.gap import Gap, GapState
 from microcred.skills.plan.offerings import Offering
 from microcred.skills.plan.plan import Aim, Limits, Plan, plans
@@ -93,9 +92,9 @@ class Adopted:
         return next((step for step in self.steps if step.done_at is None), None)
 
 
-def three(gap: Gap, limits: Limits) -> list[PlanDetail]:
+def three(gap: Gap, limits: Limits, offered: Iterable[Offering]) -> list[PlanDetail]:
     """The cheapest, the quickest and the lightest plan. Raises `PlanImpossible` or `SolverStopped`."""
-    return [_plan(one, gap) for one in plans(gap, offerings(), limits)]
+    return [_plan(one, gap) for one in plans(gap, offered, limits)]
 
 
 def _plan(plan: Plan, gap: Gap) -> PlanDetail:

@@ -20,6 +20,7 @@ from microcred.platform.accounts.models import Account
 from microcred.platform.awards import services as awards
 from microcred.platform.awards.identity import Identity
 from microcred.platform.careers import queries, services
+from microcred.platform.careers.offered import offerings
 from microcred.platform.frameworks.services import load_own_framework
 from microcred.platform.portfolio import queries as portfolio
 from microcred.skills.gap.starting import from_occupation
@@ -168,7 +169,7 @@ def _on_the_way(made: Demo, learner: Account, now: datetime) -> None:
     if goal is None or goal.target is None:
         return
     gap = queries.gap_between(queries.standing(learner, now).profile, goal.target, goal.accepted)
-    found = queries.three(gap, Limits(earliest=now.date()))
+    found = queries.three(gap, Limits(earliest=now.date()), offerings(learner, now))
     plan = next(one for one in found if one.aim is Aim.QUICKEST)
     services.adopt(actor=learner, found=found, key=plan.key, now=now)
     arrived = awards.award_one(
