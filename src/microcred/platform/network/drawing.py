@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
 
 from django.urls import reverse
@@ -21,7 +22,7 @@ _LONGEST = 30
 SIDES: Sequence[tuple[str, Promise]] = (
     ("accreditors", gettext_lazy("Accredited by")),
     ("accredited", gettext_lazy("Accredits")),
-    ("partners", gettext_lazy("Agreements with")),
+    ("partners", gettext_lazy("Agreement with")),
 )
 
 
@@ -32,7 +33,7 @@ def sentence(of: Map) -> str:
     counts = {
         verb: ngettext("%(n)s right", "%(n)s rights", of.fields.get(verb, 0)) % {"n": of.fields.get(verb, 0)}
         if of.fields.get(verb)
-        else _("none")
+        else _("no right")
         for verb in words.VERB_NAMES
     }
     text = _("%(name)s holds %(teach)s to teach, %(assess)s to assess and %(certify)s to certify") % {
@@ -75,7 +76,7 @@ def label(one: Neighbour) -> str:
 
 def picture(of: Map) -> str:
     """The SVG; every box is a link to the map of that institution."""
-    left, right = of.accreditors[:MOST], (*of.accredited, *of.partners)[:MOST]
+    left, right = of.accreditors[:MOST], _right_side(of)[:MOST]
     rows = max(len(left), len(right), 1)
     height = rows * ROW + 20
     middle = height / 2
@@ -94,13 +95,22 @@ def picture(of: Map) -> str:
             parts.append(_line(edge, y, centre, middle, one))
             parts.append(_box(x, y, BOX, one.name, label(one), _address(one)))
     parts.append(_box(_MIDDLE, middle, _MIDDLE_WIDTH, of.name, "", "", strong=True))
-    hidden = len(of.accreditors) - len(left) + len(of.accredited) + len(of.partners) - len(right)
+    hidden = len(of.accreditors) - len(left) + len(_right_side(of)) - len(right)
     if hidden:
         more = ngettext("and %(n)s more in the table", "and %(n)s more in the table", hidden) % {"n": hidden}
         parts.append(
             f'<text x="{WIDTH / 2}" y="{height - 6}" text-anchor="middle" fill="currentColor">{more}</text>'
         )
     return "".join([*parts, "</svg>"])
+
+
+def _right_side(of: Map) -> list[Neighbour]:
+    """Whom it accredits and its partners, each once."""
+    found = {one.did: one for one in of.accredited}
+    for one in of.partners:
+        both = found.get(one.did)
+        found[one.did] = replace(both, agreements=one.agreements) if both else one
+    return sorted(found.values(), key=lambda one: (-one.weight, one.name))
 
 
 def _line(x: float, y: float, to_x: float, to_y: float, one: Neighbour) -> str:
