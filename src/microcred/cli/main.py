@@ -10,7 +10,17 @@ from collections.abc import Sequence
 
 import typer
 
-from microcred.cli import baking, contexts, frameworks, inspecting, issuing, keygen, site, verifying
+from microcred.cli import (
+    admissions,
+    baking,
+    contexts,
+    frameworks,
+    inspecting,
+    issuing,
+    keygen,
+    site,
+    verifying,
+)
 from microcred.cli.exits import DONE, INTERRUPTED, WRONG_USE, tell
 from microcred.errors import MicrocredError
 
@@ -32,6 +42,7 @@ app.command("unbake")(baking.unbake)
 app.command("inspect")(inspecting.inspect)
 app.add_typer(contexts.app)
 app.add_typer(frameworks.app)
+app.add_typer(admissions.app)
 app.command("serve")(site.serve)
 app.command("work")(site.work)
 app.command("tick")(site.tick)

@@ -25,6 +25,7 @@ from microcred.platform.config.demo.careers import build_careers
 from microcred.platform.config.demo.network import list_accreditor, withdraw_one
 from microcred.platform.config.demo.people import EACH, EARNED, EXPIRED, OPERATOR, SIGNATORIES, STAFF
 from microcred.platform.config.demo.portfolios import build_portfolios
+from microcred.platform.config.demo.recognition import recognition
 from microcred.platform.institutions import services as institutions
 from microcred.platform.institutions.access import by_public_id
 from microcred.platform.institutions.profile import Profile
@@ -70,6 +71,7 @@ def build() -> Demo:
     build_portfolios(made, now)
     build_assessments(made, now)
     build_careers(made, now)
+    recognition(made, now)
     return made
 
 

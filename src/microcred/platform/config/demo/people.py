@@ -20,7 +20,7 @@ STAFF = (
     Person("Ylva Brandt", "ylva.brandt@northlight.example", (("cert", "assessor"),)),
     Person("Tomas Reiner", "tomas.reiner@northlight.example", (("cert", "assessor"),)),
     Person("Orla Keane", "orla.keane@alder.example", (("alder", "owner"), ("alder", "awarder"))),
-    Person("Ruth Amsel", "ruth.amsel@alder.example", (("alder", "author"),)),
+    Person("Ruth Amsel", "ruth.amsel@alder.example", (("alder", "author"), ("alder", "registrar"))),
     Person("Jonas Wout", "jonas.wout@birch.example", (("birch", "owner"), ("birch", "author"))),
     Person("Mieke Claes", "mieke.claes@cedar.example", (("cedar", "owner"), ("cedar", "assessor"))),
     Person("Ansgar Thiel", "ansgar.thiel@dogwood.example", (("dogwood", "owner"), ("dogwood", "registrar"))),

@@ -1,0 +1,25 @@
+"""`microcred admissions replay`: a decision counted again from what is stored with it."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Annotated
+
+import typer
+
+_REPLAY = "microcred.platform.config.replaying"  # by name: no other command may come to import Django
+
+app = typer.Typer(
+    name="admissions", help="Decisions of the site.", no_args_is_help=True, add_completion=False
+)
+
+
+@app.callback()
+def admissions() -> None:
+    """Decisions of the site."""
+
+
+@app.command("replay")
+def replay(case: Annotated[str, typer.Argument(help="The application, as its address has it.")]) -> int:
+    """Count every decision of an application again; 0 if each comes to what is stored, 1 if not."""
+    return int(import_module(_REPLAY).main(case, show=typer.echo))
