@@ -68,7 +68,7 @@ def cohort(request: HttpRequest, institution: str, cohort: str) -> HttpResponse:
         "chip": chip,
         "word": word,
         "sheet": SheetForm(),
-        "decision": DecisionForm(outcomes=OUTCOMES),
+        "decision": DecisionForm(outcomes=OUTCOMES[bool(found.open_in_sample) :]),
         "advice": words.ADVICE[found.agreement.advice] if found.agreement else "",
     }
     return render(request, "assessment/cohort.html", shown)

@@ -23,6 +23,8 @@ def hand_in(request: HttpRequest, achievement: str) -> HttpResponse:
     if found is None:
         raise Http404
     form = HandInForm(request.POST or None, request.FILES or None)
+    for kind, field in (("text", "text"), ("link", "links"), ("file", "attachments")):
+        form.fields[field].required = kind in found.method.evidence
     if not found.method.without_course:
         del form.fields["at_work"]
     if request.method == "POST" and form.is_valid():
@@ -40,7 +42,13 @@ def hand_in(request: HttpRequest, achievement: str) -> HttpResponse:
             messages.success(request, _("Handed in. The assessors have it."))
             return redirect("assessment:own-work", made)
     asked = [words.KINDS[kind] for kind in found.method.evidence]
-    shown = {"found": found, "form": form, "asked": asked, "open": found.method.open_on(now().date())}
+    shown = {
+        "found": found,
+        "form": form,
+        "asked": asked,
+        "open": found.method.open_on(now().date()),
+        "earlier": queries.latest_own(actor(request), found.public_id),
+    }
     return render(request, "assessment/hand_in.html", shown)
 
 
@@ -66,6 +74,7 @@ def own_work(request: HttpRequest, work: str) -> HttpResponse:
         "appeal": AppealForm(),
         "may_appeal": found.stage == "failed" and not found.appeal,
         "again": again,
+        "has_feedback": any(one.feedback for one in found.markings),
     }
     return render(request, "assessment/own_work.html", shown)
 

@@ -232,3 +232,25 @@ def _decisions(found: Submission, method: Method) -> tuple[DecisionShown, ...]:
         )
         for row in rows
     )
+
+
+@dataclass(frozen=True, slots=True)
+class LatestOwn:
+    """Somebody's last work under a method, and whether they may hand in again."""
+
+    public_id: str
+    again: bool
+
+
+def latest_own(actor: Account, method: str) -> LatestOwn | None:
+    """The last work of somebody under a method, or None."""
+    found = (
+        Submission.objects.filter(learner=actor, method__public_id=method)
+        .select_related("method")
+        .order_by("-attempt")
+        .first()
+    )
+    if found is None:
+        return None
+    left = found.attempt < Method.read(found.method.content).attempts
+    return LatestOwn(found.public_id, left and found.stage in (Stage.AGAIN, Stage.FAILED))
