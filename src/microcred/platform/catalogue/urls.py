@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from microcred.platform.catalogue.pages import editing, showing
+from microcred.platform.catalogue.pages import editing, finding, showing
 
 app_name = "catalogue"
 _LIST = "o/<str:institution>/micro-credentials/"
@@ -16,6 +16,9 @@ urlpatterns = [
     path(f"{_ONE}edit", editing.edit, name="edit"),
     path(f"{_ONE}texts/<str:language>", editing.texts, name="texts"),
     path(f"{_ONE}step", editing.step, name="step"),
+    path("find", finding.find, name="find"),
+    path("find/compare", finding.compare, name="compare"),
+    path("find/<str:public_id>", finding.offering, name="offering"),
     path("m/<str:public_id>", showing.achievement, name="achievement"),
     path("m/<str:public_id>/<int:number>/badge.svg", showing.badge, name="badge"),
 ]

@@ -104,3 +104,39 @@ def weight(content: AchievementContent) -> Iterator[tuple[str, str]]:
 def hours(text: str) -> str:
     """“50 hours”."""
     return ngettext("%(number)s hour", "%(number)s hours", int(Decimal(text))) % {"number": text}
+
+
+OFFERING_KINDS: dict[str, Promise] = {
+    "course": gettext_lazy("Course"),
+    "assessed": gettext_lazy("Course with assessment"),
+    "assessment": gettext_lazy("Assessment only"),
+}
+FACETS: dict[str, Promise] = {
+    "kind": gettext_lazy("What it is"),
+    "skill": gettext_lazy("Skill"),
+    "level": gettext_lazy("EQF level"),
+    "workload": gettext_lazy("Hours of work"),
+    "price": gettext_lazy("Price"),
+    "language": gettext_lazy("Language"),
+    "mode": gettext_lazy("Mode"),
+    "place": gettext_lazy("Place"),
+    "start": gettext_lazy("Start"),
+    "educator": gettext_lazy("Taught by"),
+    "certifier": gettext_lazy("Certified by"),
+    "stackability": gettext_lazy("Stacking"),
+}
+
+
+def facet_value(facet: str, value: str) -> str:
+    """The word for a value of a facet."""
+    named = {"kind": OFFERING_KINDS, "mode": PARTICIPATION, "stackability": STACKABILITY}.get(facet, {})
+    if value in named:
+        return str(named[value])
+    if facet == "price":
+        return _("free") if value == "0" else _band(value)
+    return _band(value) if facet == "workload" else value
+
+
+def _band(value: str) -> str:
+    first, _dash, last = value.partition("-")
+    return _("%(first)s to %(last)s") % {"first": first, "last": last} if last else _("%s or more") % first
