@@ -11,7 +11,7 @@ import sys
 
 from benches.results import write_section
 
-MODULES = ("core", "documents", "bulk", "awards", "skills", "frameworks", "careers", "network")
+MODULES = ("core", "documents", "bulk", "awards", "skills", "frameworks", "careers", "network", "verifier")
 
 
 def main(names: list[str]) -> None:
