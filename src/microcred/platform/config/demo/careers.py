@@ -82,7 +82,7 @@ def build_careers(made: Demo, now: datetime) -> None:
     openings = [_open(made, one, entries, now) for one in SOUGHT]
     _with_credentials(made.learners[0], openings[0], now)
     _on_the_way(made, made.learners[2], now)
-    _from_a_job(now)
+    made.learners.append(_from_a_job(now))
 
 
 def _read(name: str) -> list[dict[str, Any]]:
@@ -183,7 +183,7 @@ def _on_the_way(made: Demo, learner: Account, now: datetime) -> None:
     services.follow(actor=learner, now=now)
 
 
-def _from_a_job(now: datetime) -> None:
+def _from_a_job(now: datetime) -> Account:
     """Welds since he was nineteen; declares what he can do, and wants to know what else it is good for."""
     name, email = WORKER
     worker = accounts.create(email=email, name=name, now=now - timedelta(days=2))
@@ -197,6 +197,7 @@ def _from_a_job(now: datetime) -> None:
         now=now,
     )
     services.aim_at_occupation(actor=worker, address=_occupation("team leader in production"), now=now)
+    return worker
 
 
 def _occupation(name: str) -> str:

@@ -15,7 +15,12 @@ def tell(made: Demo, port: int) -> None:
     origin = f"http://127.0.0.1:{port}"
     table = Table("who", "what they do", "sign in and go there", title="The demo network")
     learner = made.learners[0]
-    rows = [(learner.name, "Learner", learner.pk, "/home")]
+    planning, worker = made.learners[2], made.learners[-1]
+    rows = [
+        (learner.name, "Learner", learner.pk, "/home"),
+        (planning.name, "Learner who follows a plan", planning.pk, "/plan"),
+        (worker.name, "Worker without a credential", worker.pk, "/plan"),
+    ]
     for person in STAFF:
         account = made.staff[person.email]
         key = person.roles[0][0]
