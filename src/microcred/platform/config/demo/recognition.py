@@ -133,8 +133,8 @@ def _programme(made: Demo, now: datetime) -> None:
         "exemption": {
             "kind": "all-of",
             "parts": [
-                {**_given(made, "analyse-data"), "title": "From “Statistics 1”: Analysing data"},
-                {**_given(made, "bookkeeping"), "title": "From “Accounting 1”: Bookkeeping"},
+                {**_given(made, "analyse-data"), "title": "Exempts from Statistics 1"},
+                {**_given(made, "bookkeeping"), "title": "Exempts from Accounting 1"},
             ],
         },
     }
