@@ -186,7 +186,10 @@ def test_the_timeline_has_a_drawing_without_script_and_an_equal_table(
 ) -> None:
     award(20)
     award(10)
+    services.declare(actor=amina, label="Bread baking", now=timezone.now())
     body = signed_in(amina).get("/timeline").content.decode()
+    assert "Bread baking" in body
+    assert "urn:microcred" not in body
     drawings = re.findall(r"<svg class=\"timeline.*?</svg>", body, re.S)
     assert len(drawings) == 2
     assert not any("<script" in one or " on" in re.sub(r">[^<]*<", "><", one) for one in drawings)

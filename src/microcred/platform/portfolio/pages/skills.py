@@ -25,7 +25,6 @@ from microcred.platform.portfolio.pages.forms import DayForm, DeclareForm
 from microcred.platform.portfolio.pages.requests import address_of, me, now, words_of
 from microcred.platform.portfolio.queries import Entry, Growth
 from microcred.platform.portfolio.queries.growth import language
-from microcred.platform.portfolio.services.declaring import OWN_WORDS
 from microcred.platform.verifier.queries import domain_of
 from microcred.skills.levels import ProficiencyLevel
 from microcred.skills.profile.evidence import Evidence
@@ -132,7 +131,7 @@ def _row(one: ProfileSkill, growth: Growth, at: datetime, used_in: str = "") -> 
     fresh = one.freshness(at)
     declared_only = one.evidence is Evidence.DECLARED
     return Row(
-        label=growth.label_of(one.skill) if one.skill.startswith(OWN_WORDS) else one.label,
+        label=growth.label_of(one.skill, one.label),
         group=group_of(framework(), one.skill, soft=one.soft).label,
         level=str(one.level) if one.level else "",
         how=str(word),

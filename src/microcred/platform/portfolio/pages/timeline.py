@@ -20,7 +20,6 @@ from microcred.platform.portfolio.pages.forms import DatesForm, ReflectionForm
 from microcred.platform.portfolio.pages.picture import drawn
 from microcred.platform.portfolio.pages.requests import me, now
 from microcred.platform.portfolio.queries import Growth
-from microcred.skills.profile.profile import SkillProfile
 from microcred.skills.profile.timeline import Change, SkillChange
 
 YEAR = timedelta(days=365)
@@ -57,23 +56,33 @@ def _between(growth: Growth, then: date, until: date) -> dict[str, Any]:
     return {
         "then": first,
         "until": second,
-        "before": _column(growth.profile(first), changed, {Change.LAPSED, Change.WITHDRAWN}),
-        "after": _column(growth.profile(second), changed, {Change.NEW, Change.DEEPER, Change.REFRESHED}),
+        "before": _column(growth, first, changed, {Change.LAPSED, Change.WITHDRAWN}),
+        "after": _column(growth, second, changed, {Change.NEW, Change.DEEPER, Change.REFRESHED}),
         "changes": [
-            (str(words.CHANGES[one.change]), one, _how(one, before=True), _how(one, before=False))
+            (
+                str(words.CHANGES[one.change]),
+                growth.label_of(one.skill, one.label),
+                _how(one, before=True),
+                _how(one, before=False),
+            )
             for one in sorted(found.changes, key=lambda one: (not one.soft, one.label.casefold()))
         ],
-        "kept": sorted(kept[one].label for one in found.kept),
+        "kept": sorted(growth.label_of(one, kept[one].label) for one in found.kept),
     }
 
 
 def _column(
-    profile: SkillProfile, changed: dict[str, SkillChange], marked: set[Change]
+    growth: Growth, at: datetime, changed: dict[str, SkillChange], marked: set[Change]
 ) -> list[tuple[str, int | None, bool]]:
     """Name, level, and whether it changed, of what is held; soft ones first."""
     rows = [
-        (one.label, one.level, one.skill in changed and changed[one.skill].change in marked, one.soft)
-        for one in profile.held()
+        (
+            growth.label_of(one.skill, one.label),
+            one.level,
+            one.skill in changed and changed[one.skill].change in marked,
+            one.soft,
+        )
+        for one in growth.profile(at).held()
     ]
     return [row[:3] for row in sorted(rows, key=lambda row: (not row[3], row[0].casefold()))]
 

@@ -18,6 +18,9 @@ from microcred.skills.profile.timeline import ThenAndNow, TimelineEvent, then_an
 if TYPE_CHECKING:
     from microcred.platform.accounts.models import Account
 
+OWN_WORDS = "urn:microcred:declared:"
+"""What the address of a skill begins with that a learner says in own words."""
+
 
 @dataclass(frozen=True)
 class DeclaredRow:
@@ -77,9 +80,11 @@ class Growth:
             language=language(),
         )
 
-    def label_of(self, skill: str) -> str:
-        """The name of a declared skill in own words."""
-        return next((one.label for one in self.declared if one.skill == skill), "")
+    def label_of(self, skill: str, otherwise: str = "") -> str:
+        """The name of a declared skill in own words, which no framework knows; else `otherwise`."""
+        if not skill.startswith(OWN_WORDS):
+            return otherwise
+        return next((one.label for one in self.declared if one.skill == skill), otherwise)
 
 
 def growth(

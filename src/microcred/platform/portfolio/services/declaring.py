@@ -9,12 +9,12 @@ from microcred.platform.portfolio import access
 from microcred.platform.portfolio.errors import SkillUnnamed, TooMany
 from microcred.platform.portfolio.frameworks_here import framework
 from microcred.platform.portfolio.models import DeclaredSkill
+from microcred.platform.portfolio.queries.growth import OWN_WORDS
 from microcred.skills.levels import HIGHEST, LOWEST
 
 if TYPE_CHECKING:
     from microcred.platform.accounts.models import Account
 
-OWN_WORDS = "urn:microcred:declared:"
 LABEL = 200
 MOST = 1000
 
