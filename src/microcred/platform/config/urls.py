@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("microcred.platform.careers.urls")),
     path("", include("microcred.platform.qualifications.urls")),
     path("", include("microcred.platform.admissions.urls")),
+    path("", include("microcred.platform.enrolments.urls")),
     path("", include("microcred.platform.assessment.urls")),
     path("", include("microcred.platform.gateways.urls")),
 ]

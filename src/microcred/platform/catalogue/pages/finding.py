@@ -29,7 +29,7 @@ def find(request: HttpRequest) -> HttpResponse:
     found = finding.find(text=text, language=language, chosen=chosen)
     wanted = request.GET.get("format", "")
     page = Paginator(found.ids, 500 if wanted else EACH).get_page(request.GET.get("page"))
-    details = queries.offerings_by_id(page.object_list)
+    details = queries.offerings_by_id(list(page.object_list))
     rows = [details[one] for one in page.object_list if one in details]
     if wanted == "json":
         return JsonResponse({"total": len(found.ids), "items": [feed_item(one) for one in rows]})

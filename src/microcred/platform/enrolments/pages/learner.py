@@ -1,0 +1,74 @@
+"""What a learner is enrolled in: the way in, and the way out."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from microcred.errors import MicrocredError
+from microcred.platform.accounts.models import Account
+from microcred.platform.catalogue import queries as catalogue
+from microcred.platform.enrolments import queries, services, words
+
+
+@login_required
+@require_safe
+def own(request: HttpRequest) -> HttpResponse:
+    """What runs, what is due, and what is still to be paid."""
+    rows = [(offering, row, words.STATES[row.state]) for offering, row in queries.own(_actor(request))]
+    return render(request, "enrolments/own.html", {"rows": rows})
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def enrol(request: HttpRequest, offering: str) -> HttpResponse:
+    """Takes a place, after what has to be held before is shown."""
+    found = catalogue.offering(offering)
+    if found is None:
+        raise Http404
+    actor, now = _actor(request), timezone.now()
+    refused = ""
+    if request.method == "POST":
+        try:
+            services.enrol(
+                actor=actor,
+                offering=offering,
+                now=now,
+                voucher=request.POST.get("voucher", "").strip()[:40],
+                invoice=request.POST.get("pay") == "invoice",
+            )
+        except MicrocredError as error:
+            detail = f" ({error.detail})" if error.detail else ""
+            refused = f"{_(error.sentence)}{detail} {_(error.remedy)}"
+        else:
+            messages.success(request, _("It is noted. You find it among your enrolments."))
+            return redirect("enrolments:own")
+    needed = queries.prerequisites(actor, found, now)
+    shown = {
+        "offering": found,
+        "taken": queries.taken(found),
+        "own": queries.own_in(actor, found),
+        "prerequisites": [(one, words.REASONS.get(one.reason, "")) for one in needed],
+        "refused": refused,
+    }
+    return render(request, "enrolments/enrol.html", shown, status=422 if refused else 200)
+
+
+@login_required
+@require_POST
+def withdraw(request: HttpRequest, enrolment: str) -> HttpResponse:
+    """Gives the place back."""
+    services.withdraw(actor=_actor(request), public_id=enrolment, now=timezone.now())
+    messages.success(request, _("You have withdrawn. Your place goes to who waited longest."))
+    return redirect("enrolments:own")
+
+
+def _actor(request: HttpRequest) -> Account:
+    return cast(Account, request.user)

@@ -1,0 +1,19 @@
+"""Addresses of enrolments: a learner's under `/enrolments`, the educator's under `/o/…`."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from microcred.platform.enrolments.pages import learner, staff
+
+app_name = "enrolments"
+_OF = "o/<str:institution>/enrolments"
+urlpatterns = [
+    path("enrolments", learner.own, name="own"),
+    path("enrolments/in/<str:offering>", learner.enrol, name="enrol"),
+    path("enrolments/<str:enrolment>/withdraw", learner.withdraw, name="withdraw"),
+    path(_OF, staff.offerings, name="offerings"),
+    path(f"{_OF}/invoices", staff.invoices, name="invoices"),
+    path(f"{_OF}/invoices/<str:invoice>/paid", staff.paid, name="paid"),
+    path(f"{_OF}/<str:offering>", staff.enrolled, name="enrolled"),
+]
