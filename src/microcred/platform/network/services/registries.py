@@ -23,7 +23,7 @@ from microcred.platform.journal import services as journal
 from microcred.platform.network import rows
 from microcred.platform.network.errors import RegistryUnreachable, StatementForged
 from microcred.platform.network.events import RegistryRead
-from microcred.platform.network.models import Anchor, OtherRegistry, Right
+from microcred.platform.network.models import Anchor, OtherRegistry, Right, new_public_id
 from microcred.platform.network.scope import tokens
 from microcred.platform.network.scope.chains import Given
 from microcred.platform.network.scope.documents import WITHDRAWAL, read_right
@@ -168,7 +168,7 @@ def _store(found: _Found) -> int:
             continue
         Right.objects.create(
             **rows.columns(one),
-            public_id=one.id.rpartition("/")[2][:22],
+            public_id=_free_id(one.id.rpartition("/")[2][:22]),
             giver_name=giver[:200],
             holder_name=holder[:200],
             registry=found.entity,
@@ -177,6 +177,12 @@ def _store(found: _Found) -> int:
         )
         new += 1
     return new
+
+
+def _free_id(wanted: str) -> str:
+    """The other registry's own id for a right, or a new one where that is taken here."""
+    taken = not wanted or Right.objects.filter(public_id=wanted).exists()
+    return new_public_id() if taken else wanted
 
 
 def _keep(
