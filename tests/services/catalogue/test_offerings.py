@@ -1,13 +1,13 @@
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from tests import house
 
-from microcred.platform.careers.taught import from_catalogue
+from microcred.platform.careers.offered import offerings as offered_to
 from microcred.platform.catalogue import fulltext, queries, services
 from microcred.platform.catalogue.errors import NothingToLeadTo, OfferingInvalid, OfferingState
 from microcred.platform.catalogue.offered import OfferingTerms
@@ -119,14 +119,14 @@ def test_a_plan_sees_what_one_can_still_apply_for() -> None:
     achievement = house.published(owner, at)
     made = offered(owner, at, achievement, kind="assessment")
     offered(owner, at, achievement, currency="SEK")
-    [planned] = from_catalogue(date(2026, 2, 20))
+    [planned] = offered_to(owner, NOW)
     assert (planned.id, planned.price, planned.course, planned.assessment_only) == (
         made,
         14950,
         achievement,
         True,
     )
-    assert from_catalogue(date(2026, 2, 21)) == []
+    assert offered_to(owner, datetime(2026, 2, 21, 8, tzinfo=UTC)) == []
 
 
 def test_what_is_found_can_be_rebuilt_from_the_rows() -> None:
