@@ -1,0 +1,71 @@
+"""Recognition in a browser: what would count, an application, a condition, an appeal, admitted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+from tests import house
+from tests.services.admissions.scene import scene, stored
+
+
+def test_a_visitor_sees_at_once_what_would_count_and_nothing_is_kept(
+    page: Page,
+    site: str,
+    tmp_path: Path,
+    stays_inside: Callable[[], None],
+    accessible: Callable[[], None],
+) -> None:
+    here, learner = scene(), house.person()
+    file = tmp_path / "data.json"
+    file.write_bytes(stored(here.award(learner, "data")))
+    page.goto("/programmes")
+    page.get_by_role("link", name="Bachelor of Care").click()
+    accessible()
+    stays_inside()
+    page.set_input_files("input[type=file]", file)
+    page.get_by_role("button", name="See what would count").press("Enter")
+    expect(page.get_by_text("This would not give entry yet.")).to_be_visible()
+    expect(page.get_by_role("cell", name="Birch City College")).to_be_visible()
+    accessible()
+    stays_inside()
+
+
+def test_decided_with_a_condition_appealed_and_admitted(
+    page: Page,
+    site: str,
+    sign_in: Callable[..., None],
+    stays_inside: Callable[[], None],
+    accessible: Callable[[], None],
+) -> None:
+    here, learner = scene(), house.person()
+    other = house.member(here.at, "Ruth Amsel", "registrar")
+    here.award(learner)
+    sign_in(learner)
+    page.goto(f"/programmes/{here.programme}/apply")
+    accessible()
+    page.get_by_role("button", name="Hand in the application").click()
+    expect(page.get_by_text("Your application is in.")).to_be_visible()
+    mine = page.url
+
+    for who, outcome in ((here.registrar, "Admitted with a condition"), (other, "Admitted")):
+        sign_in(who)
+        page.goto(f"/o/{here.at}/cases/")
+        accessible()
+        page.get_by_role("link", name="Ida Storm").click()
+        accessible()
+        stays_inside()
+        page.get_by_label(outcome, exact=True).check()
+        page.get_by_label("Reasons, which the applicant reads").fill("Looked at with care.")
+        page.get_by_role("button", name="Decide", exact=True).click()
+        expect(page.get_by_text("Decided: 1.")).to_be_visible()
+        sign_in(learner)
+        page.goto(mine)
+        expect(page.get_by_role("heading", name=outcome, exact=True)).to_be_visible()
+        accessible()
+        stays_inside()
+        if outcome != "Admitted":
+            page.get_by_label("What should be looked at again, and why").fill("My practice counts.")
+            page.get_by_role("button", name="Hand in the appeal").click()
+            expect(page.get_by_text("Your appeal is in.")).to_be_visible()
