@@ -29,6 +29,7 @@ EVENTS: dict[str, tuple[str, ...]] = {
         f"{_AWARDS}.services.hear_account_erased",
         f"{_ADMISSIONS}.services.hear_account_erased",
     ),
+    "credentials.StatusChanged": (f"{_QUALIFICATIONS}.services.hear_status_changed",),
 }
 JOBS = {
     "awards.release": f"{_AWARDS}.jobs.release",
