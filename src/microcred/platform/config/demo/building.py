@@ -23,6 +23,7 @@ from microcred.platform.catalogue.content import AchievementContent
 from microcred.platform.config.demo.assessment import build_assessments
 from microcred.platform.config.demo.careers import build_careers
 from microcred.platform.config.demo.network import list_accreditor, withdraw_one
+from microcred.platform.config.demo.offers import build_offers
 from microcred.platform.config.demo.people import EACH, EARNED, EXPIRED, OPERATOR, SIGNATORIES, STAFF
 from microcred.platform.config.demo.portfolios import build_portfolios
 from microcred.platform.config.demo.recognition import recognition
@@ -71,6 +72,7 @@ def build() -> Demo:
     build_portfolios(made, now)
     build_assessments(made, now)
     build_careers(made, now)
+    build_offers(made, now)
     recognition(made, now)
     return made
 

@@ -1,0 +1,60 @@
+"""The demo's offerings: two or three runs of what several institutions certify, and who is enrolled."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from microcred.platform.catalogue import queries as catalogue_queries
+from microcred.platform.catalogue import services as catalogue
+from microcred.platform.catalogue.offered import OfferingTerms
+from microcred.platform.enrolments import services as enrolments
+
+if TYPE_CHECKING:
+    from microcred.platform.config.demo.building import Demo
+
+COUNT = 30
+KINDS = ("assessed", "course", "assessment")
+MODES = ("online", "onsite", "blended")
+PLACES = {"onsite": ("Cork", "Utrecht", "Ghent", "Bremen"), "blended": ("Dublin", "Leiden")}
+PRICES = ("0", "90.00", "240.00", "145.50", "0", "420.00")
+
+
+def build_offers(made: Demo, now: datetime) -> None:
+    """Thirty offerings by turns of every educator, with dates from today on; some learners enrolled."""
+    educators = sorted(made.owners)[:6]
+    first = ""
+    for number, (_key, achievement) in enumerate(list(made.achievements.items())[:COUNT]):
+        educator = educators[number % len(educators)]
+        mode, kind = MODES[number % 3], KINDS[number % 4 % 3]
+        start = (now + timedelta(days=14 + number * 5)).date()
+        weeks = 1 if kind == "assessment" else 4 + number % 5
+        places = PLACES.get(mode, ("",))
+        terms = OfferingTerms.read(
+            {
+                "kind": kind,
+                "language": "en",
+                "mode": mode,
+                "place": places[number % len(places)],
+                "starts_on": start,
+                "ends_on": start + timedelta(weeks=weeks),
+                "apply_by": start - timedelta(days=7),
+                "places": 2 if number == 0 else 12 + number % 9,
+                "price": Decimal(PRICES[number % len(PRICES)]),
+                "hours_per_week": Decimal(3 + number % 6),
+            }
+        )
+        offering = catalogue.draft_offering(
+            actor=made.owners[educator],
+            institution=made.institutions[educator],
+            achievement=achievement,
+            terms=terms,
+            now=now,
+        )
+        catalogue.publish_offering(actor=made.owners[educator], public_id=offering, now=now)
+        first = first or offering
+    for learner in made.learners[:4]:
+        enrolments.enrol(actor=learner, offering=first, now=now)
+    priced = next(one for one in catalogue_queries.offerings(open_on=now.date()) if one.price)
+    enrolments.enrol(actor=made.learners[0], offering=priced.public_id, now=now, invoice=True)
