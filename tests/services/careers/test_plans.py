@@ -15,6 +15,7 @@ from microcred.platform.careers import errors, queries, services
 from microcred.platform.careers.models import AdoptedPlan, Answer, Goal
 from microcred.platform.careers.offered import offerings
 from microcred.platform.frameworks.services import load_own_framework
+from microcred.platform.institutions import queries as institutions
 from microcred.platform.journal import worker
 from microcred.platform.portfolio import services as portfolio
 from microcred.skills.errors import PlanImpossible, UnknownOccupation
@@ -169,6 +170,15 @@ def test_an_adopted_plan_follows_credentials_as_they_arrive(learner: Account) ->
     assert followed is not None and followed.done == 1
     assert [step.credential for step in followed.steps if step.done_at] == [arrived]
     assert services.follow(actor=learner, now=NOW) == 0
+    later = NOW + timedelta(hours=1)
+    owner = Account.objects.get(email=f"owner.of.{DRAWINGS[-4:]}@people.example")
+    at = institutions.memberships(owner)[0].public_id
+    awards.revoke(
+        actor=owner, institution=at, public_ids=[arrived], reason="Somebody else sat it.", now=later
+    )
+    worker.run_due(later)
+    followed = queries.plan(learner, made)
+    assert followed is not None and followed.done == 0
 
 
 def test_a_plan_that_is_not_the_one_seen_is_not_adopted(learner: Account) -> None:

@@ -29,7 +29,10 @@ EVENTS: dict[str, tuple[str, ...]] = {
         f"{_AWARDS}.services.hear_account_erased",
         f"{_ADMISSIONS}.services.hear_account_erased",
     ),
-    "credentials.StatusChanged": (f"{_QUALIFICATIONS}.services.hear_status_changed",),
+    "credentials.StatusChanged": (
+        f"{_CAREERS}.services.hear_status_changed",
+        f"{_QUALIFICATIONS}.services.hear_status_changed",
+    ),
 }
 JOBS = {
     "awards.release": f"{_AWARDS}.jobs.release",

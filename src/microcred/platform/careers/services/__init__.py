@@ -17,7 +17,14 @@ from microcred.platform.careers.services.openings import (
     reopen_opening,
     withdraw_answer,
 )
-from microcred.platform.careers.services.plans import adopt, drop, follow, hear_award_answered, take_back
+from microcred.platform.careers.services.plans import (
+    adopt,
+    drop,
+    follow,
+    hear_award_answered,
+    hear_status_changed,
+    take_back,
+)
 
 __all__ = [
     "accept_partial",
@@ -33,6 +40,7 @@ __all__ = [
     "have_occupation",
     "hear_account_erased",
     "hear_award_answered",
+    "hear_status_changed",
     "load_offerings",
     "publish_opening",
     "reopen_opening",

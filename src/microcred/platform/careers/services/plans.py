@@ -13,6 +13,7 @@ from microcred.platform.careers import access
 from microcred.platform.careers.errors import PlanMoved
 from microcred.platform.careers.models import AdoptedPlan, PlanStep
 from microcred.platform.careers.queries.plans import PlanDetail
+from microcred.platform.credentials.events import StatusChanged
 from microcred.platform.portfolio import queries as portfolio
 from microcred.skills.profile.evidence import Evidence
 from microcred.skills.profile.profile import SkillClaim, SkillProfile
@@ -115,4 +116,11 @@ def hear_award_answered(event: AwardAnswered, *, now: datetime) -> None:
     """A credential arrived: the learner's plan moves on."""
     actor = Account.objects.filter(pk=event.actor).first() if event.actor else None
     if actor is not None and event.answer == ACCEPTED:
+        follow(actor=actor, now=now)
+
+
+def hear_status_changed(event: StatusChanged, *, now: datetime) -> None:
+    """A credential behind a step was withdrawn: the plans that stand on it are looked at again."""
+    steps = PlanStep.objects.filter(credential__in=event.credentials, plan__dropped_at__isnull=True)
+    for actor in Account.objects.filter(pk__in=steps.values("plan__owner")):
         follow(actor=actor, now=now)
