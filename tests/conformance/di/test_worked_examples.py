@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from microcred.vc.canonical import Canoniser
 
+from microcred.vc.canonical import Canoniser
 from microcred.vc.dids import LocalResolver
 from microcred.vc.keys import PrivateKey, PublicKey
 from microcred.vc.proofs import add_proof, check_proof, proofs_of, read_options

@@ -6,11 +6,11 @@ import copy
 from typing import Any
 
 import pytest
-from microcred.vc.canonical import Canoniser
 from tests.conformance.interop.actors import ACTORS, DOCUMENTS, MADE, TAMPERINGS, verified_here
 from tests.conformance.interop.peers import contexts, needs_node, run
 from tests.conformance.interop.shapes import NAMES, shape
 
+from microcred.vc.canonical import Canoniser
 from microcred.vc.errors import CredentialError
 from microcred.vc.proofs import add_proof
 

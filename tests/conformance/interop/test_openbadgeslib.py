@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from microcred.vc.canonical import Canoniser
 from openbadgeslib.errors import LibOpenBadgesException
 from openbadgeslib.ob3.ldp import OB3LdpVerifier, add_data_integrity_proof
 from openbadgeslib.ob3.signer import OB3Signer
@@ -18,6 +17,7 @@ from openbadgeslib.ob3.verifier import OB3Verifier
 from tests.conformance.interop.actors import ACTORS, DOCUMENTS, MADE, RESOLVER, TAMPERINGS, verified_here
 from tests.conformance.interop.shapes import NAMES, shape
 
+from microcred.vc.canonical import Canoniser
 from microcred.vc.errors import CredentialError
 from microcred.vc.jwt import check_jwt, issuer_key, read_jwt, sign_jwt
 from microcred.vc.proofs import add_proof

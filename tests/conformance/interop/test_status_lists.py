@@ -6,11 +6,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from microcred.vc.canonical import Canoniser
 from tests.conformance.interop.actors import ACTORS, DOCUMENTS, MADE
 from tests.conformance.interop.peers import contexts, needs_node, run
 from tests.conformance.interop.shapes import shape
 
+from microcred.vc.canonical import Canoniser
 from microcred.vc.proofs import add_proof
 from microcred.vc.status import StatusBits, StatusEntry, status_list_credential
 

@@ -32,6 +32,7 @@ from microcred.platform.qualifications.holdings import holdings
 from microcred.platform.qualifications.register import changes
 from microcred.platform.qualifications.services.rulebooks import read_draft
 from microcred.platform.verifier.services import examine_for
+from microcred.platform.verifier.sources import outside
 from microcred.vc.verdicts import Verdict
 
 pytestmark = pytest.mark.django_db
@@ -59,7 +60,8 @@ def test_decided_with_a_condition_appealed_and_admitted_by_somebody_else() -> No
     )
     found = access.own_case(learner, case)
     (made,) = casebook.decisions(found, told=True)
-    report = examine_for(casebook.signed_decision(made), at=datetime.now(UTC))
+    now = datetime.now(UTC)
+    report = examine_for(casebook.signed_decision(made), at=now, sources=outside().sources(now=now))
     assert report.verdict is Verdict.HOLDS
     assert "Three credits are missing." in json.dumps(dict(report.signed.document))  # type: ignore[union-attr]
     assert letter(found, made, issuer(found.programme.institution_id)).startswith(b"%PDF")

@@ -28,6 +28,7 @@ from microcred.platform.network import queries, services
 from microcred.platform.network.scope import Branch, Scope
 from microcred.platform.network.scope.branches import ISCED_F
 from microcred.platform.verifier.services import examine_for
+from microcred.platform.verifier.sources import outside
 
 NOW = datetime.now(UTC)
 
@@ -61,7 +62,8 @@ def read(entity: str) -> dict[str, str]:
 
 def verify(credential: str) -> dict[str, str]:
     body = base64.b64decode(credential)
-    report = examine_for(body, at=datetime.now(UTC))
+    now = datetime.now(UTC)
+    report = examine_for(body, at=now, sources=outside().sources(now=now))
     found = queries.by_what_right(report.signed.document, body) if report.signed else None
     return {"verdict": report.verdict.value, "standing": found.outcome if found else ""}
 

@@ -159,10 +159,20 @@ def test_a_saved_policy_trusts_no_more_than_it_says(own: site.Own, reader: Accou
     saved = services.save_policy(actor=reader, name="P", lists=[some.public_id])
     now = datetime.now(UTC)
     policy = policy_for(reader, saved.public_id).policy
-    assert services.examine_for(own.body, at=now, policy=policy).verdict.value == "issuer-unknown"
+    assert (
+        services.examine_for(
+            own.body, at=now, policy=policy, sources=outside().sources(now=now)
+        ).verdict.value
+        == "issuer-unknown"
+    )
     services.save_policy(actor=reader, name="P", lists=[], own_network=True)
     policy = policy_for(reader, saved.public_id).policy
-    assert services.examine_for(own.body, at=now, policy=policy).verdict.value == "holds"
+    assert (
+        services.examine_for(
+            own.body, at=now, policy=policy, sources=outside().sources(now=now)
+        ).verdict.value
+        == "holds"
+    )
 
 
 def test_lists_and_policies_of_others_are_not_there(reader: Account) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from microcred.vc.jsontext import parse, write
 from tests.unit.ports.servers import Answer, body, serving
 
 from microcred.ports.fetcher import GuardedFetcher, NoFetcher
@@ -11,6 +10,7 @@ from microcred.ports.memory import Memory
 from microcred.ports.resolver import WebResolver
 from microcred.ports.statuses import WebStatuses
 from microcred.vc.dids import ControllerDocumentInvalid, IssuerUnreachable, did_key, did_web
+from microcred.vc.jsontext import parse, write
 from microcred.vc.keys import PrivateKey
 from microcred.vc.status import StatusUnreachable
 

@@ -82,6 +82,9 @@ class Equivalence(Frozen):
     def _another(self) -> Self:
         if self.held == self.counts_as:
             raise fault("named-twice", f"{self.held} counts as itself")
+        for names in (self.issuers, [each.scale for each in self.minimum_grades]):
+            if len(set(names)) != len(names):
+                raise fault("named-twice", ", ".join(names))
         return self
 
 
