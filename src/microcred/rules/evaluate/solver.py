@@ -17,6 +17,7 @@ from typing import Any
 import highspy
 import numpy as np
 
+from microcred.highs import silent_solver
 from microcred.rules.evaluate.case import CLOSED, NOWHERE, Assignment, Case
 from microcred.rules.evaluate.prepared import Pool
 
@@ -305,9 +306,8 @@ class Programme:
 
 
 def _solver(options: dict[str, float]) -> Any:
-    solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
+    solver = silent_solver()
     fixed: dict[str, object] = {
-        "output_flag": False,
         "threads": 1,
         "random_seed": 0,
         "parallel": "off",

@@ -16,6 +16,7 @@ from typing import Any
 import highspy
 import numpy as np
 
+from microcred.highs import silent_solver
 from microcred.skills.errors import SolverStopped
 from microcred.skills.plan.offerings import Offering
 
@@ -150,8 +151,7 @@ class Model:
         barred: Sequence[int] = (),
         target: float | None = None,
     ) -> Solved:
-        solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
-        solver.setOptionValue("output_flag", False)
+        solver = silent_solver()
         solver.setOptionValue("time_limit", float(seconds))
         solver.setOptionValue("mip_rel_gap", GAP)
         if target is not None:
