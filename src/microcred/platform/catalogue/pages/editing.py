@@ -20,6 +20,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from microcred.errors import MicrocredError
 from microcred.platform.catalogue import access, queries, services, words
 from microcred.platform.catalogue.badges import design_of
+from microcred.platform.catalogue.pages import skills
 from microcred.platform.catalogue.pages.forms import LANGUAGES, ContentForm, RemarkForm, TextsForm
 from microcred.platform.catalogue.queries import VersionDetail
 from microcred.platform.institutions import queries as institutions
@@ -60,13 +61,16 @@ def listing(request: HttpRequest, institution: str) -> HttpResponse:
 def new(request: HttpRequest, institution: str) -> HttpResponse:
     """Begins a micro-credential."""
     access.institution(_actor(request), institution, to="write")
+    choosing = skills.at_rest()
     form = ContentForm(request.POST or None, request.FILES or None, initial={"ground": "petrol"})
-    if request.method == "POST" and form.is_valid():
+    if skills.step_of(request.POST):
+        form, choosing = skills.taken(request.POST)
+    elif request.method == "POST" and form.is_valid():
         try:
             made = services.draft(
                 actor=_actor(request),
                 institution=institution,
-                content=form.content(),
+                content=form.content(facts=skills.facts),
                 now=timezone.now(),
                 design=form.design(),
             )
@@ -76,7 +80,8 @@ def new(request: HttpRequest, institution: str) -> HttpResponse:
         else:
             messages.success(request, _("The draft is saved."))
             return redirect("catalogue:versions", institution, made)
-    return render(request, "catalogue/edit.html", {"form": form, "institution": institution})
+    shown = {"form": form, "institution": institution, "choosing": choosing}
+    return render(request, "catalogue/edit.html", shown)
 
 
 @login_required
@@ -85,13 +90,16 @@ def edit(request: HttpRequest, institution: str, achievement: str) -> HttpRespon
     """The draft in its form."""
     draft = _draft(request, institution, achievement)
     initial = ContentForm.initial_of(draft.content, draft.design)
+    choosing = skills.at_rest()
     form = ContentForm(request.POST or None, request.FILES or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
+    if skills.step_of(request.POST):
+        form, choosing = skills.taken(request.POST)
+    elif request.method == "POST" and form.is_valid():
         try:
             services.edit(
                 actor=_actor(request),
                 public_id=achievement,
-                content=form.content(draft.content),
+                content=form.content(draft.content, skills.facts),
                 now=timezone.now(),
                 revision=int(request.POST.get("revision") or draft.revision),
                 design=form.design(),
@@ -102,7 +110,14 @@ def edit(request: HttpRequest, institution: str, achievement: str) -> HttpRespon
         else:
             messages.success(request, _("The draft is saved."))
             return redirect("catalogue:versions", institution, achievement)
-    shown = {"form": form, "institution": institution, "draft": draft, "achievement": achievement}
+    shown = {
+        "form": form,
+        "institution": institution,
+        "draft": draft,
+        "achievement": achievement,
+        "choosing": choosing,
+        "revision": request.POST.get("revision") or draft.revision,
+    }
     return render(request, "catalogue/edit.html", shown)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -20,8 +21,10 @@ LANGUAGES = [
     ("es", "Español"),
 ]
 NONE: list[tuple[str, Promise]] = [("", _("Not stated"))]
-SKILLS = 8
-"""Rows for skills that the form offers."""
+MOST_SKILLS = 60
+"""Skills that the form takes."""
+SKILL_FIELDS = {"label": "", "address": "-address", "level": "-level"}
+"""The three fields of a skill, by the end of their names."""
 
 
 def _lines(text: str) -> list[str]:
@@ -165,34 +168,52 @@ class ContentForm(TextsForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         levels = [*NONE, *((str(n), str(n)) for n in range(1, 9))]
-        for number in range(SKILLS):
-            self.fields[f"skill-{number}"] = forms.CharField(
-                label=_("Skill"),
-                required=False,
-                max_length=200,
-                widget=forms.TextInput(attrs={"list": "skills"}),
-            )
-            self.fields[f"skill-{number}-address"] = forms.CharField(
-                label=_("Its address in a framework"), required=False, max_length=2000
-            )
+        source = self.data if self.is_bound else self.initial
+        self._skill_numbers = sorted(
+            int(name[6:]) for name in source if name.startswith("skill-") and name[6:].isdecimal()
+        )[:MOST_SKILLS]
+        for number in self._skill_numbers:
+            self.fields[f"skill-{number}"] = forms.CharField(label=_("Skill"), required=False, max_length=200)
+            self.fields[f"skill-{number}-address"] = forms.CharField(required=False, max_length=2000)
             self.fields[f"skill-{number}-level"] = forms.ChoiceField(
                 label=_("Level"), required=False, choices=levels
             )
 
     @property
     def skill_rows(self) -> list[dict[str, forms.BoundField]]:
-        """The three fields of each skill."""
+        """The three fields of each chosen skill."""
         return [
             {
                 "label": self[f"skill-{n}"],
                 "address": self[f"skill-{n}-address"],
                 "level": self[f"skill-{n}-level"],
             }
-            for n in range(SKILLS)
+            for n in self._skill_numbers
         ]
 
-    def content(self, before: AchievementContent | None = None) -> AchievementContent:
-        """The value that was entered, texts in other languages kept; raises `ContentInvalid`."""
+    def posted_skills(self) -> list[dict[str, str]]:
+        """Label, address and level of each skill as it was sent, unchecked."""
+        return [{name: str(each.value() or "") for name, each in row.items()} for row in self.skill_rows]
+
+    @staticmethod
+    def rows_shown(skills: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+        """The initial values of the fields of these skills."""
+        shown = {}
+        for number, skill in enumerate(skills):
+            shown[f"skill-{number}"] = skill["label"]
+            shown[f"skill-{number}-address"] = skill.get("address", "")
+            shown[f"skill-{number}-level"] = str(skill.get("level") or "")
+        return shown
+
+    def content(
+        self,
+        before: AchievementContent | None = None,
+        facts: Callable[[Sequence[str]], Mapping[str, Mapping[str, str]]] = lambda _: {},
+    ) -> AchievementContent:
+        """The value that was entered, texts in other languages kept; raises `ContentInvalid`.
+
+        `facts` knows framework and kind of the skills at some addresses.
+        """
         given = self.cleaned_data
         texts = {code: text.model_dump() for code, text in before.texts.items()} if before else {}
         texts[given["language"]] = self.texts()
@@ -205,7 +226,7 @@ class ContentForm(TextsForm):
             {
                 **{name: given[name] for name in plain},
                 "texts": texts,
-                "skills": self._skills(before),
+                "skills": self._skills(before, facts),
                 "tags": [tag.strip() for tag in given["tags"].split(",") if tag.strip()],
                 "roles": {"taught_by": given["taught_by"], "assessed_by": given["assessed_by"]},
                 "isced_f_name": before.isced_f_name if before and before.isced_f == given["isced_f"] else "",
@@ -213,24 +234,26 @@ class ContentForm(TextsForm):
             }
         )
 
-    def _skills(self, before: AchievementContent | None) -> list[dict[str, Any]]:
-        known = {one.label: one for one in before.skills} if before else {}
+    def _skills(
+        self,
+        before: AchievementContent | None,
+        facts: Callable[[Sequence[str]], Mapping[str, Mapping[str, str]]],
+    ) -> list[dict[str, Any]]:
+        kept = {one.address or one.label: one for one in before.skills} if before else {}
+        given = [
+            {name: self.cleaned_data[f"skill-{n}{end}"].strip() for name, end in SKILL_FIELDS.items()}
+            for n in self._skill_numbers
+        ]
+        known = facts([one["address"] for one in given])
         found = []
-        for n in range(SKILLS):
-            label = self.cleaned_data[f"skill-{n}"].strip()
-            if not label:
-                continue
-            level = self.cleaned_data[f"skill-{n}-level"]
-            old = known.get(label)
-            found.append(
-                {
-                    "label": label,
-                    "address": self.cleaned_data[f"skill-{n}-address"].strip(),
-                    "framework": old.framework if old else "ESCO",
-                    "kind": old.kind if old else None,
-                    "level": int(level) if level else None,
-                }
-            )
+        for one in given:
+            old = kept.get(one["address"] or one["label"])
+            stored = {"framework": old.framework, "kind": old.kind} if old else {}
+            if not one["address"]:
+                stored = {**stored, "framework": ""}  # one's own words are of no framework
+            if one["label"]:
+                level = int(one["level"]) if one["level"] else None
+                found.append({**one, "level": level, **stored, **known.get(one["address"], {})})
         return found
 
     def design(self) -> dict[str, str]:
@@ -250,10 +273,7 @@ class ContentForm(TextsForm):
             "assessed_by": content.roles.assessed_by,
             **design,
         }
-        for number, skill in enumerate(content.skills[:SKILLS]):
-            shown[f"skill-{number}"] = skill.label
-            shown[f"skill-{number}-address"] = skill.address
-            shown[f"skill-{number}-level"] = str(skill.level or "")
+        shown |= cls.rows_shown(skill.model_dump() for skill in content.skills)
         return shown
 
 
