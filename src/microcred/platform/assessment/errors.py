@@ -44,6 +44,14 @@ class NotOpen(AssessmentRefused):
     remedy = "Ask the institution when the next date is."
 
 
+class EnrolmentMissing(AssessmentRefused):
+    """The method takes work only from who is enrolled, and this person is not."""
+
+    code = "assessment.not-enrolled"
+    sentence = "Work is taken here from those who are enrolled."
+    remedy = "Enrol in an offering of this micro-credential, then hand in."
+
+
 class HandedInAlready(AssessmentRefused):
     """Work is being assessed, or was passed."""
 

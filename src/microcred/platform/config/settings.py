@@ -149,6 +149,8 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SECURE_SSL else "http"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_ADAPTER = "microcred.platform.accounts.adapter.Adapter"
 ACCOUNT_SIGNUP_FORM_CLASS = "microcred.platform.accounts.forms.NamedSignup"
+HAND_IN_ADDRESS = "microcred.platform.assessment.queries.hand_in_address"
+"""Who says where work for what an offering leads to is handed in."""
 ACCOUNT_DATA_SOURCES = [
     "microcred.platform.institutions.queries.account_data",
     "microcred.platform.portfolio.queries.account_data",

@@ -183,6 +183,9 @@ class MethodForm(forms.Form):
     without_course = forms.BooleanField(
         label=_("Open to people who learned at work, without a course"), required=False
     )
+    enrolled = forms.BooleanField(
+        label=_("Who took a course must be enrolled in an offering of it"), required=False
+    )
 
     def __init__(self, *args: Any, educators: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -220,7 +223,7 @@ class MethodForm(forms.Form):
                     }
                 )
         plain = ("task", "evidence", "pass_points", "opens", "due", "attempts", "assessors", "tolerance")
-        flags = ("names_hidden", "blind", "independent", "without_course")
+        flags = ("names_hidden", "blind", "independent", "without_course", "enrolled")
         return Method.read({"criteria": criteria, **{name: given[name] for name in (*plain, *flags)}})
 
     @staticmethod

@@ -13,6 +13,7 @@ from microcred.errors import MicrocredError
 from microcred.platform.assessment import queries, services, words
 from microcred.platform.assessment.pages.forms import AppealForm, HandInForm
 from microcred.platform.assessment.pages.requests import actor, download, now, tell, words_of
+from microcred.platform.enrolments import queries as enrolments
 
 
 @login_required
@@ -47,6 +48,7 @@ def hand_in(request: HttpRequest, achievement: str) -> HttpResponse:
         "form": form,
         "asked": asked,
         "open": found.method.open_on(now().date()),
+        "must_enrol": found.method.enrolled and not enrolments.enrolled_in(actor(request), achievement),
         "earlier": queries.latest_own(actor(request), found.public_id),
     }
     return render(request, "assessment/hand_in.html", shown)
@@ -55,9 +57,10 @@ def hand_in(request: HttpRequest, achievement: str) -> HttpResponse:
 @login_required
 @require_GET
 def own_works(request: HttpRequest) -> HttpResponse:
-    """Everything that this person handed in."""
+    """What this person can hand in, and everything that they handed in."""
     rows = [(one, *words.STAGES[one.stage]) for one in queries.own_works(actor(request))]
-    return render(request, "assessment/own_works.html", {"rows": rows})
+    due = queries.to_hand_in(actor(request), now().date())
+    return render(request, "assessment/own_works.html", {"rows": rows, "due": due})
 
 
 @login_required

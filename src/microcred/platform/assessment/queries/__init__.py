@@ -1,6 +1,7 @@
 """What can be asked about assessments: plain values."""
 
 from microcred.platform.assessment.queries.cohorts import CohortDetail, CohortRow, cohort, cohorts
+from microcred.platform.assessment.queries.due import DueRow, hand_in_address, to_hand_in
 from microcred.platform.assessment.queries.methods import (
     MethodDetail,
     MethodRow,
@@ -32,6 +33,7 @@ __all__ = [
     "CohortDetail",
     "CohortRow",
     "DecidedRow",
+    "DueRow",
     "FileRow",
     "MarkingShown",
     "MethodDetail",
@@ -43,6 +45,7 @@ __all__ = [
     "decided",
     "file_for_institution",
     "file_of_own",
+    "hand_in_address",
     "latest_own",
     "method_of",
     "methods",
@@ -51,6 +54,7 @@ __all__ = [
     "own_works",
     "queue",
     "to_decide",
+    "to_hand_in",
     "to_hear",
     "work",
 ]

@@ -69,7 +69,8 @@ class Criterion(_Value):
 class Method(_Value):
     """How a micro-credential is assessed. `due` is the last day on which work is taken, or none.
 
-    `tolerance` is by how many points two assessors may differ in all before a third one moderates.
+    `tolerance` is by how many points two assessors may differ in all before a third one moderates. Where
+    `enrolled`, only who is enrolled in an offering of it hands in, or who learned without a course.
     """
 
     criteria: Annotated[tuple[Criterion, ...], Field(min_length=1, max_length=20)]
@@ -85,6 +86,7 @@ class Method(_Value):
     tolerance: Annotated[int, Field(ge=0)] = 0
     independent: bool = True
     without_course: bool = False
+    enrolled: bool = False
 
     @classmethod
     def read(cls, value: Any) -> Self:

@@ -43,7 +43,7 @@ from microcred.platform.assessment.services.handing_in import candidate
 from microcred.platform.assessment.sheet import Line, read_results
 from microcred.platform.assessment.signing import assessed
 from microcred.platform.awards.addresses import achievement_address
-from microcred.platform.awards.services.certifying import award_assessed
+from microcred.platform.awards.services import award_assessed
 from microcred.platform.institutions import access as institutions
 from microcred.platform.journal import services as journal
 from microcred.platform.network import access as network_access

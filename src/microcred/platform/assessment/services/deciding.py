@@ -25,7 +25,7 @@ from microcred.platform.assessment.rubric.method import Method
 from microcred.platform.assessment.rubric.results import Result, agreed, result
 from microcred.platform.assessment.signing import assessed
 from microcred.platform.awards.identity import Identity
-from microcred.platform.awards.services.certifying import award_assessed
+from microcred.platform.awards.services import award_assessed
 from microcred.platform.journal import services as journal
 
 if TYPE_CHECKING:

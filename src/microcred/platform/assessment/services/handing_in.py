@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from microcred.platform.assessment import access
 from microcred.platform.assessment.errors import (
     AppealRefused,
+    EnrolmentMissing,
     EvidenceMissing,
     EvidenceRefused,
     HandedInAlready,
@@ -23,6 +24,7 @@ from microcred.platform.assessment.events import AppealMade, WorkStep
 from microcred.platform.assessment.evidence import MOST_FILES, Accepted, accepted
 from microcred.platform.assessment.models import Appeal, EvidenceFile, MethodRecord, Stage, Submission
 from microcred.platform.assessment.rubric.method import Method
+from microcred.platform.enrolments import queries as enrolments
 from microcred.platform.journal import services as journal
 
 if TYPE_CHECKING:
@@ -45,9 +47,10 @@ class Handed:
 def hand_in(*, actor: Account, method: str, work: Handed, now: datetime, at_work: bool = False) -> str:
     """Hands in work; its public id. `at_work` says that it was learned at work, without a course.
 
-    Raises `NotOpen`, `HandedInAlready`, `EvidenceMissing` or `EvidenceRefused`; nothing is stored then.
+    Raises `NotOpen`, `EnrolmentMissing`, `HandedInAlready`, `EvidenceMissing` or `EvidenceRefused`;
+    nothing is stored then.
     """
-    record = MethodRecord.objects.select_related("institution").filter(public_id=method).first()
+    record = MethodRecord.objects.select_related("version__achievement").filter(public_id=method).first()
     if record is None:
         raise NotOpen(method[:40])
     asked = Method.read(record.content)
@@ -55,6 +58,8 @@ def hand_in(*, actor: Account, method: str, work: Handed, now: datetime, at_work
         raise NotOpen(str(asked.due or asked.opens))
     if at_work and not asked.without_course:
         raise NotOpen("")
+    if asked.enrolled and not at_work:
+        _enrolled(actor, record)
     files = _checked(asked, work)
     try:
         with transaction.atomic():
@@ -88,6 +93,11 @@ def hand_in(*, actor: Account, method: str, work: Handed, now: datetime, at_work
 def candidate() -> str:
     """What stands for a name that is hidden: six letters without meaning."""
     return "".join(secrets.choice(_LETTERS) for _ in range(6))
+
+
+def _enrolled(actor: Account, record: MethodRecord) -> None:
+    if not enrolments.enrolled_in(actor, record.version.achievement.public_id):
+        raise EnrolmentMissing(record.version.name)
 
 
 def _attempt(record: MethodRecord, asked: Method, actor: Account) -> int:

@@ -21,6 +21,7 @@ from microcred.platform.awards.services.batches import (
     take_in,
     undo,
 )
+from microcred.platform.awards.services.certifying import award_assessed
 from microcred.platform.awards.services.copies import Copy, copy_of
 from microcred.platform.awards.services.erasing import hear_account_erased
 from microcred.platform.awards.services.reissuing import reissue, reissue_affected
@@ -31,6 +32,7 @@ __all__ = [
     "Copy",
     "accept",
     "approve",
+    "award_assessed",
     "award_many",
     "award_one",
     "claim",

@@ -67,6 +67,7 @@ def offering(request: HttpRequest, public_id: str) -> HttpResponse:
         "kind": words.OFFERING_KINDS[found.kind],
         "mode": words.PARTICIPATION.get(found.mode, found.mode),
         "json": data,
+        "hand_in": queries.hand_in_address(found.achievement),
     }
     return render(request, "catalogue/offering.html", shown)
 

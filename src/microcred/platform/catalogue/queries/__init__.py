@@ -20,6 +20,7 @@ from microcred.platform.catalogue.queries.offerings import (
     offerings_by_id,
     offerings_of,
 )
+from microcred.platform.catalogue.queries.ways import hand_in_address
 
 __all__ = [
     "AchievementRow",
@@ -27,6 +28,7 @@ __all__ = [
     "SkillOffered",
     "VersionDetail",
     "achievement",
+    "hand_in_address",
     "image",
     "latest_shown",
     "of_institution",

@@ -22,7 +22,15 @@ from microcred.platform.enrolments import queries, services, words
 @require_safe
 def own(request: HttpRequest) -> HttpResponse:
     """What runs, what is due, and what is still to be paid."""
-    rows = [(offering, row, words.STATES[row.state]) for offering, row in queries.own(_actor(request))]
+    rows = [
+        (
+            offering,
+            row,
+            words.STATES[row.state],
+            catalogue.hand_in_address(offering.achievement) if row.state == "enrolled" else "",
+        )
+        for offering, row in queries.own(_actor(request))
+    ]
     return render(request, "enrolments/own.html", {"rows": rows})
 
 

@@ -74,6 +74,13 @@ def own_in(actor: Account, offering: OfferingDetail) -> EnrolmentRow | None:
     return next(iter(_rows(rows)), None)
 
 
+def enrolled_in(actor: Account, achievement: str) -> bool:
+    """Whether a learner has a place in an offering of a micro-credential, a public id; waiting is none."""
+    return Enrolment.objects.filter(
+        learner=actor, state=State.ENROLLED, offering__achievement__public_id=achievement
+    ).exists()
+
+
 def taken(offering: OfferingDetail) -> Taken:
     """How full an offering is."""
     counts = Enrolment.objects.filter(offering_id=offering.id).aggregate(
@@ -155,6 +162,7 @@ __all__ = [
     "Taken",
     "cohort",
     "cohorts",
+    "enrolled_in",
     "enrolments",
     "invoices",
     "own",
