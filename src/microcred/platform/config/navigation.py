@@ -37,6 +37,15 @@ LEARNER = (
     Place(gettext_lazy("Plan"), "careers:plan"),
     Place(gettext_lazy("Find"), "catalogue:find"),
 )
+LEARNERS_OWN = (
+    Place(gettext_lazy("Your enrolments"), "enrolments:own"),
+    Place(gettext_lazy("What you handed in"), "assessment:own-works"),
+    Place(gettext_lazy("Your qualifications"), "qualifications:all"),
+    Place(gettext_lazy("Your applications"), "admissions:applications"),
+)
+"""At the foot of the learner's pages, since five items stand above."""
+LEARNERS_PAGES = frozenset({"portfolio", "careers", "enrolments", "assessment"})
+"""Apps whose pages without an institution in their address are the learner's."""
 OFFICER = (
     Place(gettext_lazy("Awards"), "awards:register", True),
     Place(gettext_lazy("Micro-credentials"), "catalogue:list", True),
@@ -100,12 +109,10 @@ def layout(request: HttpRequest) -> Layout:
 def _places(request: HttpRequest, account: Account, found: Acting | None) -> Sequence[Place]:
     """The learner's items on the learner's pages, those of the role on the institution's."""
     match = request.resolver_match
-    if (
-        match is not None
-        and match.namespace in ("portfolio", "careers")
-        and "institution" not in match.kwargs
-    ):
-        return LEARNER
+    if match is not None and "institution" not in match.kwargs:
+        named = any(one.name == match.view_name for one in LEARNERS_OWN)
+        if named or match.namespace in LEARNERS_PAGES:
+            return LEARNER
     if found is None:
         return OPERATOR if account.is_staff else LEARNER
     roles = set(found.institution.roles)
@@ -133,13 +140,15 @@ def _home(places: Sequence[Place]) -> str:
 
 
 def _ways(found: Acting | None, places: Sequence[Place]) -> list[NavItem]:
-    """Between one's own credentials and one's institution."""
+    """What else is one's own, and the way between one's own credentials and one's institution."""
+    if places is LEARNER:
+        ways = [NavItem(str(one.word), at) for one in LEARNERS_OWN if (at := _address(one, ""))]
+        if found is not None:
+            entered = reverse("institutions:enter", args=[found.institution.public_id])
+            ways.append(NavItem(found.institution.name, entered))
+        return ways
     if found is None:
         return []
-    if places is LEARNER:
-        return [
-            NavItem(found.institution.name, reverse("institutions:enter", args=[found.institution.public_id]))
-        ]
     own = _address(LEARNER[0], "")
     return [NavItem(_("Your own credentials"), own)] if own else []
 
