@@ -2,35 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from microcred.platform.awards import queries as awards
-from microcred.platform.credentials import services as credentials
-from microcred.platform.credentials.errors import ContentGone
+from microcred.platform.portfolio import queries as portfolio
+from microcred.platform.portfolio.queries import Reported
+from microcred.platform.portfolio.recipients import Whose
 from microcred.platform.qualifications.reading import Read, read_report
-from microcred.platform.verifier.services import examine_for
-from microcred.platform.verifier.sources import outside
+from microcred.rules.facts import State
 
 if TYPE_CHECKING:
     from microcred.platform.accounts.models import Account
 
 
 def holdings(account: Account, now: datetime) -> list[Read]:
-    """Every award of an account that was not declined, each checked as a stranger would; ids are public ids.
+    """Everything that a learner has accepted or brought along, each verified anew.
 
-    Copies that were erased are left out.
+    Ids are those of the portfolio. What is archived, erased or names somebody else is left out.
     """
-    sources = outside().sources(now=now)
-    found = []
-    for row in awards.held_by(account):
-        if row.acceptance == "declined":
-            continue
-        try:
-            body = credentials.stored_form(row.public_id).body
-        except ContentGone:
-            continue
-        found.append(
-            read_report(examine_for(body, at=now, sources=sources), identifier=row.public_id, name=row.title)
-        )
-    return found
+    return [_read(one) for one in portfolio.reports(account, now)]
+
+
+def _read(one: Reported) -> Read:
+    """A sound import that names nobody is undecided: anybody could have brought it along."""
+    read = read_report(one.report, identifier=one.id, name=one.title)
+    held = read.held
+    if one.whose == Whose.NOBODY and held.state is State.VERIFIED:
+        held = replace(held, state=State.UNDECIDED)
+    return replace(read, held=held, elsewhere=one.elsewhere, by_name=one.whose == Whose.NAME)

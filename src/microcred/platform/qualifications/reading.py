@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -30,7 +30,11 @@ _LEVEL = "level-"
 
 @dataclass(frozen=True)
 class Read:
-    """One credential, for rules and for people. `issuer_open` says that all but the issuer is settled."""
+    """One credential, for rules and for people. `issuer_open` says that all but the issuer is settled.
+
+    `text` is the credential itself, JSON or compact JWT. `elsewhere` says that the learner brought it along,
+    `by_name` that it names them by nothing but a name, which others bear too.
+    """
 
     held: HeldCredential
     title: str
@@ -39,6 +43,9 @@ class Read:
     verdict: Verdict
     issuer_open: bool
     annex: AnnexI | None
+    text: str = field(default="", repr=False)
+    elsewhere: bool = False
+    by_name: bool = False
 
 
 def read_report(report: VerificationReport, *, identifier: str, name: str = "") -> Read:
@@ -53,7 +60,9 @@ def read_report(report: VerificationReport, *, identifier: str, name: str = "") 
     issuer = report.trusted_as or signed.issuer_name or signed.issuer
     unknown = report.verdict is Verdict.ISSUER_UNKNOWN
     title = held.title or name or identifier
-    return Read(held, title, issuer, signed.recipient, report.verdict, unknown, annex_i.read(document))
+    return Read(
+        held, title, issuer, signed.recipient, report.verdict, unknown, annex_i.read(document), report.content
+    )
 
 
 def _state(report: VerificationReport) -> State:

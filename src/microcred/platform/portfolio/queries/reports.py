@@ -19,12 +19,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Reported:
-    """One accepted credential with the report of its bytes; `elsewhere` says that it was brought along."""
+    """One accepted credential with the report of its bytes; `elsewhere` says that it was brought along.
+
+    `whose` says how it names the learner: an award that was accepted names their address.
+    """
 
     id: str
     title: str
     elsewhere: bool
     report: VerificationReport
+    whose: str = Whose.ADDRESS.value
 
 
 def reports(actor: Account, now: datetime) -> list[Reported]:
@@ -41,7 +45,12 @@ def reports(actor: Account, now: datetime) -> list[Reported]:
     forms = credentials.stored_forms([one.public_id for one in held])
     kept = Imported.objects.filter(owner=actor, archived_at__isnull=True).exclude(whose=Whose.OTHER)
     given = [
-        (one.public_id, one.title, False, forms[one.public_id].body) for one in held if one.public_id in forms
+        (one.public_id, one.title, Whose.ADDRESS.value, False, forms[one.public_id].body)
+        for one in held
+        if one.public_id in forms
     ]
-    given += [(row.pk, row.title, True, bytes(row.body)) for row in kept.order_by("added_at")]
-    return [Reported(key, title, elsewhere, checks.examine(body)) for key, title, elsewhere, body in given]
+    given += [(row.pk, row.title, row.whose, True, bytes(row.body)) for row in kept.order_by("added_at")]
+    return [
+        Reported(key, title, elsewhere, checks.examine(body), whose)
+        for key, title, whose, elsewhere, body in given
+    ]

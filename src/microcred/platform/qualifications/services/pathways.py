@@ -91,7 +91,8 @@ def start(*, actor: Account, public_id: str, now: datetime) -> str:
 def review(*, progress: str, now: datetime) -> str:
     """Counts anew what a learner holds; the stage. Completes, and awards where that is automatic.
 
-    What was awarded or reopened stays so: that is for the certifier.
+    What was awarded or reopened stays so, and what names the learner by name alone is never enough for an
+    award that nobody confirms: that is for the certifier.
     """
     row = Progress.objects.select_related("qualification", "learner").get(public_id=progress)
     if row.stage in (Stage.AWARDED, Stage.REOPENED):
@@ -111,7 +112,7 @@ def review(*, progress: str, now: datetime) -> str:
             journal.record(
                 QualificationCompleted(locked.public_id, row.qualification.institution_id, now, None)
             )
-        if row.qualification.automatic and locked.stage == Stage.COMPLETE:
+        if row.qualification.automatic and locked.stage == Stage.COMPLETE and _sure(read, told):
             _award(None, locked, read, told, now)
     return Progress.objects.get(pk=row.pk).stage
 
@@ -176,6 +177,12 @@ def _counted(row: Progress, now: datetime) -> tuple[list[Read], Evaluation]:
     read = holdings(row.learner, now)
     rule = queries.rule_version(row.qualification.book.public_id, row.version)
     return read, evaluate(rule, [at_home(one.held, did) for one in read], now.date())
+
+
+def _sure(read: list[Read], told: Evaluation) -> bool:
+    """Whether everything that counts names the learner by a confirmed address."""
+    by_name = {one.held.id for one in read if one.by_name}
+    return by_name.isdisjoint(one.credential for one in told.placed)
 
 
 def _award(actor: Account | None, row: Progress, read: list[Read], told: Evaluation, now: datetime) -> str:
