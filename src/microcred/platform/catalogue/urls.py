@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from microcred.platform.catalogue.pages import editing, finding, showing
+from microcred.platform.catalogue.pages import editing, finding, offerings, showing
 
 app_name = "catalogue"
 _LIST = "o/<str:institution>/micro-credentials/"
+_OFFERINGS = "o/<str:institution>/offerings/"
 _ONE = f"{_LIST}<str:achievement>/"
 urlpatterns = [
     path(_LIST, editing.listing, name="list"),
@@ -16,6 +17,10 @@ urlpatterns = [
     path(f"{_ONE}edit", editing.edit, name="edit"),
     path(f"{_ONE}texts/<str:language>", editing.texts, name="texts"),
     path(f"{_ONE}step", editing.step, name="step"),
+    path(_OFFERINGS, offerings.listing, name="own-offerings"),
+    path(f"{_OFFERINGS}new", offerings.new, name="new-offering"),
+    path(f"{_OFFERINGS}<str:offering>", offerings.edit, name="own-offering"),
+    path(f"{_OFFERINGS}<str:offering>/step", offerings.step, name="offering-step"),
     path("find", finding.find, name="find"),
     path("find/compare", finding.compare, name="compare"),
     path("find/<str:public_id>", finding.offering, name="offering"),

@@ -47,6 +47,7 @@ CHIPS: Mapping[str, Chip] = {
     "in_review": _chip(_("Waiting for a second pair of eyes"), "ring-half", "caution"),
     "published": _chip(_("Published"), "disc", "holds"),
     "retired": _chip(_("No longer awarded"), "box", "quiet"),
+    "closed": _chip(_("Closed"), "box", "quiet"),
     # a row and a batch
     "award": _chip(_("To award"), "disc", "holds"),
     "awarded": _chip(_("Awarded"), "disc-tick", "holds"),
