@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 from tests import house
@@ -51,3 +52,47 @@ def test_a_learner_enrols_waits_for_the_invoice_and_withdraws(client: Client) ->
     assert client.post(withdraw).status_code == 404
     client.force_login(ann)
     assert client.post(withdraw).status_code == 302
+
+
+def test_staff_make_codes_invite_by_a_sheet_and_form_a_cohort(client: Client) -> None:
+    owner, ann = house.person("Ida Storm"), house.person("Ann")
+    at = house.institution(owner)
+    made = offered(owner, at, price="90")
+    page = f"/o/{at}/enrolments/{made}"
+    client.force_login(owner)
+    assert client.post(f"{page}/vouchers", {"name": "Alumni", "count": "0"}).status_code == 200
+    assert client.post(f"{page}/vouchers", {"name": "Alumni", "count": "3"}).status_code == 302
+    shown = client.get(f"{page}/vouchers").content.decode()
+    sheet = shown.split(f'href="{page}/vouchers/')[1].split('"')[0]
+    codes = client.get(f"{page}/vouchers/{sheet}").content.decode("utf-8-sig").splitlines()
+    assert (codes[0], len(codes)) == ("code,used", 4)
+
+    people = SimpleUploadedFile("people.csv", f"Name,Email\nAnn,{ann.email}\n".encode())
+    assert client.post(f"{page}/invitations", {"sheet": people, "cohort": "Spring"}).status_code == 302
+    assert ann.email in client.get(f"{page}/invitations").content.decode()
+    wrong = SimpleUploadedFile("people.csv", b"Name,Email\nAnn,nobody\n")
+    refused = client.post(f"{page}/invitations", {"sheet": wrong})
+    assert "row 2" in str(refused.context["form"].errors["sheet"])
+
+    client.force_login(ann)
+    code = codes[1].split(",")[0]
+    assert client.post(f"/enrolments/in/{made}", {"voucher": code}).status_code == 302
+    client.force_login(owner)
+    assert "Spring" in client.get(page).content.decode()
+    assert client.post(f"{page}/cohorts", {"name": "Autumn"}).status_code == 200
+    [row] = client.get(f"{page}/cohorts").context["rows"]
+    moved = client.post(f"{page}/cohorts", {"name": "Autumn", "enrolment": row.public_id})
+    assert moved.status_code == 302
+    assert "Autumn" in client.get(page).content.decode()
+
+
+@pytest.mark.parametrize("tool", ["vouchers", "invitations", "cohorts"])
+def test_who_does_not_manage_enrolments_has_no_tools(client: Client, tool: str) -> None:
+    owner = house.person("Ida Storm")
+    at = house.institution(owner)
+    made = offered(owner, at)
+    client.force_login(house.member(at, "Vera", "viewer"))
+    assert tool not in client.get(f"/o/{at}/enrolments/{made}").content.decode()
+    assert client.get(f"/o/{at}/enrolments/{made}/{tool}").status_code == 403
+    client.force_login(house.person("Stranger"))
+    assert client.get(f"/o/{at}/enrolments/{made}/{tool}").status_code == 404

@@ -8,9 +8,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 _ADMISSIONS = "microcred.platform.admissions"
+_ASSESSMENT = "microcred.platform.assessment"
 _AWARDS = "microcred.platform.awards"
 _CAREERS = "microcred.platform.careers"
 _CREDENTIALS = "microcred.platform.credentials"
+_ENROLMENTS = "microcred.platform.enrolments"
 _FRAMEWORKS = "microcred.platform.frameworks"
 _GATEWAYS = "microcred.platform.gateways"
 _INSTITUTIONS = "microcred.platform.institutions"
@@ -51,6 +53,10 @@ PERIODIC = {
 }
 MAILS = {
     "institutions.invited": f"{_INSTITUTIONS}.mails.invited",
+    "enrolments.invited": f"{_ENROLMENTS}.mails.invited",
+    "enrolments.promoted": f"{_ENROLMENTS}.mails.promoted",
+    "assessment.decided": f"{_ASSESSMENT}.mails.decided",
+    "assessment.heard": f"{_ASSESSMENT}.mails.heard",
     "admissions.decided": f"{_ADMISSIONS}.mails.decided",
     "qualifications.reopened": f"{_QUALIFICATIONS}.mails.reopened",
 } | {

@@ -8,6 +8,7 @@ from microcred.platform.catalogue import queries as catalogue
 from microcred.platform.catalogue.queries import OfferingDetail
 from microcred.platform.enrolments.models import Cohort, Enrolment, Invoice
 from microcred.platform.institutions import access as institutions
+from microcred.platform.institutions.errors import NotAllowed
 
 if TYPE_CHECKING:
     from microcred.platform.accounts.models import Account
@@ -35,6 +36,15 @@ def offering(actor: Account | None, public_id: str, *, to: str) -> OfferingDetai
         raise institutions.NotFound(public_id[:40])
     institution(actor, found.educator, to=to)
     return found
+
+
+def may_manage(actor: Account | None, public_id: str) -> bool:
+    """Whether somebody manages the enrolments of an offering."""
+    try:
+        offering(actor, public_id, to="manage")
+    except (institutions.NotFound, NotAllowed):
+        return False
+    return True
 
 
 def cohort(actor: Account | None, public_id: str, *, to: str) -> Cohort:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from microcred.platform.enrolments.pages import learner, staff
+from microcred.platform.enrolments.pages import learner, places, staff
 
 app_name = "enrolments"
 _OF = "o/<str:institution>/enrolments"
@@ -16,4 +16,8 @@ urlpatterns = [
     path(f"{_OF}/invoices", staff.invoices, name="invoices"),
     path(f"{_OF}/invoices/<str:invoice>/paid", staff.paid, name="paid"),
     path(f"{_OF}/<str:offering>", staff.enrolled, name="enrolled"),
+    path(f"{_OF}/<str:offering>/vouchers", places.vouchers, name="vouchers"),
+    path(f"{_OF}/<str:offering>/vouchers/<str:batch>.csv", places.codes, name="codes"),
+    path(f"{_OF}/<str:offering>/invitations", places.invitations, name="invitations"),
+    path(f"{_OF}/<str:offering>/cohorts", places.cohorts, name="cohorts"),
 ]

@@ -19,6 +19,7 @@ from microcred.platform.assessment.errors import (
 )
 from microcred.platform.assessment.events import WorkDecided
 from microcred.platform.assessment.involved import involved
+from microcred.platform.assessment.mails import DECIDED, HEARD
 from microcred.platform.assessment.models import Appeal, Decision, Marking, Stage, Submission
 from microcred.platform.assessment.rubric.independence import refuses_decision
 from microcred.platform.assessment.rubric.method import Method
@@ -130,7 +131,7 @@ def settle(
     *,
     instance: int = 1,
 ) -> str:
-    """Writes the decision, awards where it is passed, and tells the log; in the caller's transaction."""
+    """Writes the decision, awards where it is passed, tells log and learner; in the caller's transaction."""
     award = ""
     if outcome == Stage.PASSED:
         markers = Marking.objects.filter(submission=work, finished_at__isnull=False).count()
@@ -143,6 +144,8 @@ def settle(
         )
         Submission.objects.filter(pk=work.pk).update(award=award)
     write_decision(actor, work, outcome, marks, found, reason, now, award, instance)
+    if work.learner_id is not None:
+        journal.queue_mails(DECIDED if instance == 1 else HEARD, [work.public_id], now=now)
     return award
 
 

@@ -35,6 +35,7 @@ def enrolled(request: HttpRequest, institution: str, offering: str) -> HttpRespo
         "rows": [(row, words.STATES[row.state]) for row in rows],
         "offering": catalogue.offering(offering),
         "institution": institution,
+        "manages": access.may_manage(_actor(request), offering),
     }
     return render(request, "enrolments/enrolled.html", shown)
 

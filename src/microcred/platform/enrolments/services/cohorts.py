@@ -11,7 +11,9 @@ from django.db import transaction
 from microcred.platform.awards.sheets import SheetError, propose, read_sheet
 from microcred.platform.enrolments import access
 from microcred.platform.enrolments.errors import InvitationsUnreadable
+from microcred.platform.enrolments.mails import INVITED
 from microcred.platform.enrolments.models import Cohort, Enrolment, Invitation, State
+from microcred.platform.journal import services as journal
 
 if TYPE_CHECKING:
     from microcred.platform.accounts.models import Account
@@ -40,6 +42,7 @@ def form_cohort(
 
 def invite(*, actor: Account | None, offering: str, sheet: bytes, now: datetime, cohort: str = "") -> int:
     """Invites all of a sheet with a column of addresses; how many are new. Who was invited is not again.
+    Each gets a mail.
 
     Raises a `SheetError` or `InvitationsUnreadable` that names the row, and then nobody is invited.
     """
@@ -64,7 +67,8 @@ def invite(*, actor: Account | None, offering: str, sheet: bytes, now: datetime,
             for email, name in people.items()
             if email not in known
         ]
-        Invitation.objects.bulk_create(new)
+        made = Invitation.objects.bulk_create(new)
+        journal.queue_mails(INVITED, [str(one.pk) for one in made], now=now)
     return len(new)
 
 

@@ -20,6 +20,7 @@ from microcred.platform.enrolments.errors import (
     PrerequisitesNotMet,
 )
 from microcred.platform.enrolments.events import EnrolmentChanged
+from microcred.platform.enrolments.mails import PROMOTED
 from microcred.platform.enrolments.models import (
     RUNNING,
     TAKING_A_PLACE,
@@ -147,6 +148,8 @@ def _give_place(
         row.state, row.enrolled_at = State.ENROLLED, now
     row.save(update_fields=["state", "enrolled_at"])
     _record(row, "promoted" if promoted else str(row.state), found, actor, now)
+    if promoted:
+        journal.queue_mails(PROMOTED, [row.public_id], now=now)
 
 
 def _record(row: Enrolment, step: str, found: OfferingDetail, actor: Account | None, now: datetime) -> None:
