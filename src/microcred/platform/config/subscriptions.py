@@ -28,6 +28,7 @@ EVENTS: dict[str, tuple[str, ...]] = {
         f"{_VERIFIER}.services.hear_account_erased",
         f"{_CAREERS}.services.hear_account_erased",
         f"{_PORTFOLIO}.services.hear_account_erased",
+        f"{_QUALIFICATIONS}.services.hear_account_erased",
         f"{_AWARDS}.services.hear_account_erased",
         f"{_ADMISSIONS}.services.hear_account_erased",
     ),

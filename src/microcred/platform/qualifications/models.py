@@ -112,6 +112,8 @@ class Progress(models.Model):
     started_at = models.DateTimeField()
     completed_at = models.DateTimeField(null=True)
     award = models.CharField(max_length=22, blank=True)
+    record = models.CharField(max_length=22, blank=True, default="")
+    """The signed record (CLR 2.0) of the award with its parts inside; empty before it, or once erased."""
     confirmed_by = models.ForeignKey(
         "accounts.Account", on_delete=models.SET_NULL, null=True, related_name="+"
     )
@@ -124,11 +126,15 @@ class Progress(models.Model):
 
 
 class Part(models.Model):
-    """A credential that counted when a qualification was completed."""
+    """A credential that counted when a qualification was completed.
+
+    `elsewhere` says that it was brought along: it has no page here, and `credential` is the import's id.
+    """
 
     progress = models.ForeignKey(Progress, on_delete=models.CASCADE, related_name="parts")
     credential = models.CharField(max_length=22, db_index=True)
     title = models.CharField(max_length=200)
+    elsewhere = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["progress", "credential"], name="part_once")]

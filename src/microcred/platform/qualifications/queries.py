@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.db.models import QuerySet
 
 from microcred.platform.catalogue import queries as catalogue
+from microcred.platform.credentials import services as credentials
 from microcred.platform.institutions.queries import IssuerDetail, issuer, origin
 from microcred.platform.qualifications import access
 from microcred.platform.qualifications.errors import QualificationUnknown, RuleUnknown
@@ -135,7 +136,8 @@ class QualificationRow:
 
 @dataclass(frozen=True)
 class ProgressRow:
-    """How far one learner is. `parts` are the credentials that counted, by id and title."""
+    """How far one learner is. `parts` are the credentials that counted, by id (empty for
+    those from elsewhere) and title."""
 
     public_id: str
     qualification: str
@@ -148,6 +150,8 @@ class ProgressRow:
     completed_at: datetime | None
     award: str
     parts: tuple[tuple[str, str], ...]
+    record: bool = False
+    """Whether a signed record with the parts inside can be had."""
 
 
 def title_of(achievement: str) -> str:
@@ -189,6 +193,14 @@ def progress_of(learner: Account, public_id: str) -> ProgressRow | None:
     """How far a learner is in a qualification, or None where they have not begun."""
     row = _progress_rows().filter(learner=learner, qualification__public_id=public_id).first()
     return _progress(row) if row else None
+
+
+def record_of(learner: Account, public_id: str) -> bytes:
+    """The signed record of a completed qualification; raises `QualificationUnknown` or `ContentGone`."""
+    row = Progress.objects.filter(learner=learner, qualification__public_id=public_id).first()
+    if row is None or not row.record:
+        raise QualificationUnknown(public_id[:40])
+    return credentials.stored_form(row.record).body
 
 
 def cohort(actor: Account | None, institution: str) -> list[ProgressRow]:
@@ -259,5 +271,6 @@ def _progress(row: Progress) -> ProgressRow:
         row.started_at,
         row.completed_at,
         row.award,
-        tuple((one.credential, one.title) for one in row.parts.all()),
+        tuple(("" if one.elsewhere else one.credential, one.title) for one in row.parts.all()),
+        bool(row.record),
     )

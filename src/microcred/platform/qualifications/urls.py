@@ -20,5 +20,6 @@ urlpatterns = [
     path("q", learning.qualifications, name="all"),
     path("q/<str:qualification>", learning.qualification, name="qualification"),
     path("q/<str:qualification>/begin", learning.begin, name="begin"),
+    path("q/<str:qualification>/record.json", learning.record, name="record"),
     path("q/parts/<str:progress>", learning.parts, name="parts"),
 ]

@@ -98,6 +98,17 @@ def begin(request: HttpRequest, qualification: str) -> HttpResponse:
     return redirect("qualifications:qualification", qualification)
 
 
+@never_cache
+@login_required
+@require_safe
+def record(request: HttpRequest, qualification: str) -> HttpResponse:
+    """The signed record with the parts inside, for the learner to take along."""
+    body = queries.record_of(actor_of(request), qualification)
+    reply = HttpResponse(body, content_type="application/vc")
+    reply["Content-Disposition"] = 'attachment; filename="record.json"'
+    return reply
+
+
 @require_GET
 def parts(request: HttpRequest, progress: str) -> HttpResponse:
     """The parts of an awarded qualification, by title and address; nothing of whose they are."""
@@ -106,7 +117,7 @@ def parts(request: HttpRequest, progress: str) -> HttpResponse:
     context = {
         "progress": found,
         "qualification": qualification,
-        "parts": [(title, credential_address(one)) for one, title in found.parts],
+        "parts": [(title, credential_address(one) if one else "") for one, title in found.parts],
         "issuer": institutions.institution(qualification.institution.public_id),
     }
     return render(request, "qualifications/parts.html", context)

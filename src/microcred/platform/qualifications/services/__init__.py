@@ -8,12 +8,14 @@ from microcred.platform.qualifications.services.pathways import (
     review,
     start,
 )
+from microcred.platform.qualifications.services.recording import hear_account_erased
 from microcred.platform.qualifications.services.rulebooks import begin, publish, save
 from microcred.platform.qualifications.services.tables import import_table
 
 __all__ = [
     "begin",
     "confirm",
+    "hear_account_erased",
     "hear_status_changed",
     "import_table",
     "keep",

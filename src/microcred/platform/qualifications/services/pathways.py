@@ -29,6 +29,7 @@ from microcred.platform.qualifications.models import (
     State,
 )
 from microcred.platform.qualifications.reading import Read, at_home
+from microcred.platform.qualifications.services.recording import sign_record
 from microcred.platform.qualifications.services.rulebooks import begin
 from microcred.rules.evaluate.evaluation import Evaluation, Outcome, evaluate
 
@@ -186,9 +187,9 @@ def _sure(read: list[Read], told: Evaluation) -> bool:
 
 
 def _award(actor: Account | None, row: Progress, read: list[Read], told: Evaluation, now: datetime) -> str:
-    """Signs the award: its evidence names each part by its address, so that anybody can check them too."""
-    titles = {one.held.id: one.title for one in read}
-    counted = list(dict.fromkeys(one.credential for one in told.placed))
+    """Signs the award, whose evidence names each part by its address, and the record of its parts."""
+    by_id = {one.held.id: one for one in read}
+    parts = [by_id[one] for one in dict.fromkeys(one.credential for one in told.placed)]
     signer = access.awarder(actor, row.qualification.institution)
     made = awards.award_one(
         actor=signer,
@@ -198,13 +199,22 @@ def _award(actor: Account | None, row: Progress, read: list[Read], told: Evaluat
             "email": row.learner.email,
             "evidence_url": queries.parts_address(row.public_id),
             "evidence_name": "The parts of this qualification",
-            "evidence_text": "\n".join(f"{titles[one]}: {credential_address(one)}" for one in counted),
+            "evidence_text": "\n".join(f"{one.title}: {_place(one)}" for one in parts),
         },
         identity=Identity("sign-in"),
         now=now,
     )
-    Part.objects.bulk_create(Part(progress=row, credential=one, title=titles[one][:200]) for one in counted)
+    Part.objects.bulk_create(
+        Part(progress=row, credential=one.held.id, title=one.title[:200], elsewhere=one.elsewhere)
+        for one in parts
+    )
+    row.record = sign_record(row, made, parts, now)
     row.stage, row.award, row.confirmed_by = Stage.AWARDED, made, actor
     row.completed_at = row.completed_at or now
-    row.save(update_fields=["stage", "award", "confirmed_by", "completed_at"])
+    row.save(update_fields=["stage", "award", "record", "confirmed_by", "completed_at"])
     return made
+
+
+def _place(part: Read) -> str:
+    """Where a part can be looked at, or what one from elsewhere calls itself."""
+    return part.held.identity if part.elsewhere else credential_address(part.held.id)
