@@ -66,7 +66,7 @@ def batches(actor: Account | None, offering: str) -> list[BatchRow]:
 
 
 def vouchers(actor: Account | None, offering: str, batch: str) -> list[VoucherRow]:
-    """The codes of a batch that the educator made; none of a sponsor's, who pays for them. Raises the same."""
+    """The codes of a batch that the educator made; none of a sponsor's, who pays. Raises the same."""
     found = access.offering(actor, offering, to="manage")
     rows = Voucher.objects.filter(
         batch__offering_id=found.id, batch__public_id=batch, batch__sponsor__isnull=True
