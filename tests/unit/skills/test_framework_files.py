@@ -36,7 +36,9 @@ def test_an_upload_is_opened_like_a_file():
     assert file.read() == b"cc"
 
 
-@pytest.mark.parametrize("data", [b"", b"no archive", archive(c=b"cc")[:-30]])
+@pytest.mark.parametrize(
+    "data", [b"", b"no archive", archive(c=b"cc")[:-30]], ids=["empty", "none", "cut off"]
+)
 def test_a_damaged_archive_is_refused(tmp_path, data):
     (tmp_path / "b.zip").write_bytes(data)
     with pytest.raises(FrameworkFilesUnreadable):
