@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from microcred.cli.outside import Outside
+    from microcred.cli.rights import CarriedRight
     from microcred.cli.trust import Trust
     from microcred.vc.policy import Policy
     from microcred.vc.report import VerificationReport
@@ -33,9 +34,9 @@ class Checker:
         use_added()
         self._asked = asked
 
-    def named(self, name: str) -> VerificationReport:
-        """The report on a file, an address or standard input; raises what reading them raises."""
-        return self.check(self._outside.read(name))
+    def read(self, name: str) -> bytes:
+        """The bytes of a file, an address or standard input; raises what reading them raises."""
+        return self._outside.read(name)
 
     def check(self, data: bytes) -> VerificationReport:
         """The report on a document, or on the credential in an evidence bundle; raises `BundleSealWrong`."""
@@ -55,6 +56,32 @@ class Checker:
             policy=self._policy,
         )
 
+    def right(self, data: bytes, report: VerificationReport) -> CarriedRight | None:
+        """By what right it was awarded, where `data` is an evidence bundle that carries rights."""
+        if not data.startswith(b"PK") or report.signed is None:
+            return None
+        from microcred.cli.rights import CarriedRight, names_in
+        from microcred.vc.bundle import believed, is_bundle, read_bundle
+
+        if not is_bundle(data):
+            return None
+        bundle = read_bundle(data)
+        if not bundle.rights:
+            return None
+        from microcred.platform.network.scope.carried import carried_chain
+
+        found = carried_chain(
+            bundle,
+            report.signed.document,
+            report.content.encode("utf-8"),
+            resolver=self._outside,
+            trusted=believed(bundle, self._trusts, self._outside),
+        )
+        return CarriedRight(found, names_in(bundle)) if found else None
+
+    def _trusts(self, collector: str) -> bool:
+        return collector in self._trusted.names
+
     def _bundle(self, data: bytes) -> VerificationReport:
         """From the bundle alone, if its collector is one of those who are trusted."""
         from microcred.vc.bundle import examine_bundle, read_bundle
@@ -62,7 +89,7 @@ class Checker:
         return examine_bundle(
             read_bundle(data),
             at=self._at,
-            trusted_collector=lambda collector: collector in self._trusted.names,
+            trusted_collector=self._trusts,
             resolver=self._outside,
             policy=self._policy,
         )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from microcred.cli.rights import CarriedRight
     from microcred.vc.report import VerificationReport
 
 
@@ -47,11 +48,15 @@ def verify(
         return verify_folder(batch, asked, as_json=as_json)
     if file is None or batch is not None:
         raise typer.BadParameter("give either a file, an address or - , or --batch with a folder")
-    report = Checker(asked).named(file)
+    checker = Checker(asked)
+    data = checker.read(file)
+    report = checker.check(data)
+    right = checker.right(data, report)
     if as_json:
-        typer.echo(write(report.as_json()).decode("utf-8"))
+        more = {"accreditation": right.as_json()} if right else {}
+        typer.echo(write({**report.as_json(), **more}).decode("utf-8"))
     else:
-        show(report)
+        show(report, right)
     return exit_code(report)
 
 
@@ -63,8 +68,8 @@ def exit_code(report: VerificationReport) -> int:
     return {Outcome.PASSED: DONE, Outcome.FAILED: FAILED}.get(report.outcome, UNDECIDED)
 
 
-def show(report: VerificationReport) -> None:
-    """Prints the report for people: the verdict, what was signed, each step with its reason."""
+def show(report: VerificationReport, right: CarriedRight | None = None) -> None:
+    """Prints the report for people: verdict, what was signed, each step with its reason, by what right."""
     from rich.console import Console
     from rich.text import Text
 
@@ -90,6 +95,12 @@ def show(report: VerificationReport) -> None:
         line = Text(f"{mark} {check.number} ", style=colour)
         line.append(f"{check.title}: ", style="bold").append(f"{check.reason}{detail}", style="default")
         console.print(line)
+    if right is not None:
+        mark, colour = marks[right.chain.outcome]
+        line = Text(f"{mark} ", style=colour)
+        console.print(line.append("By what right: ", style="bold").append(right.sentence(), style="default"))
+        for words in right.lines():
+            console.print(Text(f"    {printable(words)}"))
 
 
 def _time(text: str | None) -> datetime | None:

@@ -26,6 +26,32 @@ def given(row: Right) -> Given:
     return Given(row.address, row.giver_did, row.holder_did, scope, row.rests_on, row.withdrawn_at)
 
 
+COLUMNS = (
+    *("address", "giver_did", "holder_did", "rests_on", "withdrawn_at", "verb", "starts", "ends", "branches"),
+    *("lowest", "highest", "methods", "countries", "credits", "passes_on", "giver_name", "holder_name"),
+)
+"""What `read` takes, as `values_list` gives it: without a model for each row, of which some have hundreds."""
+
+
+def read(row: tuple[Any, ...]) -> tuple[Given, str, str]:
+    """The right of a row of `COLUMNS`, with the names of its giver and its holder."""
+    address, giver, holder, rests_on, withdrawn_at, verb, starts, ends, branches = row[:9]
+    lowest, highest, methods, countries, credits_, passes_on, giver_name, holder_name = row[9:]
+    scope = Scope(
+        verb=verb,
+        starts=starts,
+        ends=ends,
+        branches=tuple(Branch(*branch) for branch in branches),
+        lowest=lowest,
+        highest=highest,
+        methods=frozenset(methods),
+        countries=frozenset(countries),
+        credits=Decimal(credits_) if credits_ else None,
+        passes_on=passes_on,
+    )
+    return Given(address, giver, holder, scope, rests_on, withdrawn_at), giver_name, holder_name
+
+
 def columns(one: Given) -> dict[str, Any]:
     """The columns that are read out of a right's document."""
     scope = one.scope

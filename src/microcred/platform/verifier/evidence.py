@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
+from hashlib import sha256
 
+from microcred.platform.network import queries as network
+from microcred.platform.network.queries import Standing
+from microcred.platform.network.scope.subjects import subject_of
+from microcred.platform.verifier.shown import right_of
 from microcred.platform.verifier.sources import (
     Aside,
     HostedDocuments,
@@ -18,7 +25,9 @@ from microcred.ports.resolver import WebResolver
 from microcred.ports.statuses import WebStatuses
 from microcred.vc.bundle import Evidence
 from microcred.vc.dids import ControllerDocument, LocalResolver
+from microcred.vc.errors import CredentialError
 from microcred.vc.jsontext import parse
+from microcred.vc.report import VerificationReport
 
 
 def noting_sources(
@@ -32,6 +41,35 @@ def noting_sources(
         _Statuses(lists, evidence, now),
         _Documents(HostedDocuments(documents, consent=consent), evidence),
     )
+
+
+def note_rights(evidence: Evidence, report: VerificationReport, sources: Sources, now: datetime) -> None:
+    """Adds by what right each credential in a report was awarded, as far as rights are known here."""
+    found: list[Standing] = []
+    skills: set[str] = set()
+    digests: list[str] = []
+    for one in every_report(report):
+        standing = right_of(one)
+        if standing is None or one.signed is None:
+            continue
+        found.append(standing)
+        skills.update(subject_of(one.signed.document).skills)
+        digests.append(sha256(one.content.encode("utf-8")).hexdigest())
+        rights, ends = network.signed_rights(standing)
+        evidence.rights.update(rights)
+        evidence.withdrawals.update(ends)
+        for giver in {link.given.giver for link in standing.links}:
+            with suppress(CredentialError):
+                sources.resolver.resolve(giver)  # which notes the document
+    if found:
+        evidence.network.update(network.around(found, skills, digests, now))
+
+
+def every_report(report: VerificationReport) -> Iterator[VerificationReport]:
+    """The report and those on what is inside, at any depth."""
+    yield report
+    for one in report.inside:
+        yield from every_report(one)
 
 
 class _Last:

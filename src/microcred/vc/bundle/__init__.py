@@ -10,7 +10,15 @@ from microcred.vc.bundle.errors import (
 )
 from microcred.vc.bundle.making import Evidence, make_bundle
 from microcred.vc.bundle.manifest import Manifest
-from microcred.vc.bundle.reading import Bundle, check_collector, examine_bundle, is_bundle, read_bundle
+from microcred.vc.bundle.reading import (
+    Bundle,
+    believed,
+    bundle_resolver,
+    check_collector,
+    examine_bundle,
+    is_bundle,
+    read_bundle,
+)
 
 __all__ = [
     "ArchiveLimits",
@@ -23,6 +31,8 @@ __all__ = [
     "Evidence",
     "Manifest",
     "Packed",
+    "believed",
+    "bundle_resolver",
     "check_collector",
     "examine_bundle",
     "is_archive",

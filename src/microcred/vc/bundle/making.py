@@ -22,13 +22,18 @@ _SUFFIX = {"png": "png", "svg": "svg", "pdf": "pdf", "jwt": "jwt"}
 class Evidence:
     """What a check looked at: documents of issuers by identifier, lists and hosted documents by address.
 
-    `registry` are extracts: for each issuer that a list names, which list that was and as of when.
+    `registry` are extracts: for each issuer that a list names, which list that was and as of when. `rights`
+    are the signed rights that the award rests on by their address, `withdrawals` their ends by the address of
+    the right, and `network` what is needed to follow them; empty where no right is asked for.
     """
 
     issuers: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     statuses: dict[str, bytes] = field(default_factory=dict)
     hosted: dict[str, bytes] = field(default_factory=dict)
     registry: list[dict[str, Any]] = field(default_factory=list)
+    rights: dict[str, bytes] = field(default_factory=dict)
+    withdrawals: dict[str, bytes] = field(default_factory=dict)
+    network: dict[str, Any] = field(default_factory=dict)
 
 
 def make_bundle(
@@ -48,6 +53,10 @@ def make_bundle(
         files.append((Packed(f"issuers/{number}.json", _json(document)), "issuer", identifier))
     files += _numbered("status", evidence.statuses)
     files += _numbered("hosted", evidence.hosted)
+    files += _numbered("rights", evidence.rights, kind="right")
+    files += _numbered("withdrawals", evidence.withdrawals, kind="withdrawal")
+    if evidence.network:
+        files.append((Packed("network.json", _json(evidence.network)), "network", ""))
     files.append((Packed("registry.json", _json(evidence.registry)), "registry", ""))
     files.append((Packed("report.json", _json(report)), "report", ""))
     entries = [
@@ -59,9 +68,11 @@ def make_bundle(
     return pack([*own, *(packed for packed, _, _ in files)])
 
 
-def _numbered(kind: str, documents: Mapping[str, bytes]) -> Sequence[tuple[Packed, str, str]]:
+def _numbered(
+    folder: str, documents: Mapping[str, bytes], *, kind: str = ""
+) -> Sequence[tuple[Packed, str, str]]:
     return [
-        (Packed(f"{kind}/{number}.txt", data), kind, address)
+        (Packed(f"{folder}/{number}.txt", data), kind or folder, address)
         for number, (address, data) in enumerate(sorted(documents.items()), 1)
     ]
 

@@ -18,9 +18,13 @@ from microcred.vc.timestamps import parse_timestamp, write_timestamp
 NAME = "manifest.json"
 SEAL = "seal.jws"
 KIND = "MicrocredEvidenceBundle"
-KINDS = ("credential", "issuer", "status", "hosted", "registry", "report")
+KINDS = (
+    *("credential", "issuer", "status", "hosted", "registry", "report"),
+    *("right", "withdrawal", "network"),
+)
 """The examined file; documents of issuers by identifier; status lists and hosted documents by address;
-extracts of registries; the report that was made."""
+extracts of registries; the report that was made. Then by what right it was awarded: signed rights by their
+address, withdrawals by the address of the right, and what the collector says of the network around them."""
 
 
 @dataclass(frozen=True)

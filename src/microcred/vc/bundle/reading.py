@@ -7,7 +7,7 @@ bundle count only where a collector whom the reader trusts has sealed them; else
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -44,6 +44,9 @@ class Bundle:
     hosted: Mapping[str, bytes]
     registry: tuple[Mapping[str, Any], ...]
     report: Mapping[str, Any]
+    rights: Mapping[str, bytes] = field(default_factory=dict)
+    withdrawals: Mapping[str, bytes] = field(default_factory=dict)
+    network: Mapping[str, Any] = field(default_factory=dict)
 
 
 def is_bundle(data: bytes) -> bool:
@@ -71,6 +74,7 @@ def read_bundle(data: bytes) -> Bundle:
         issuers = {address: _object(body) for address, body in found.get("issuer", {}).items()}
         registry = _rows(found.get("registry", {}).get("", b"[]"))
         report = _object(found.get("report", {}).get("", b"{}"))
+        network = _object(found.get("network", {}).get("", b"{}"))
     except MicrocredError as error:
         raise BundleMalformed(str(error)[:80]) from None
     return Bundle(
@@ -83,6 +87,9 @@ def read_bundle(data: bytes) -> Bundle:
         found.get("hosted", {}),
         registry,
         report,
+        found.get("right", {}),
+        found.get("withdrawal", {}),
+        network,
     )
 
 
@@ -110,21 +117,24 @@ def examine_bundle(
     `BundleSealWrong`; a collector who is not trusted leaves the issuer undecided.
     """
     resolver = resolver or LocalResolver()
-    believed = _believed(bundle, trusted_collector, resolver)
-    names = _listed(bundle, at) if believed else {}
+    trusted = believed(bundle, trusted_collector, resolver)
+    names = _listed(bundle, at) if trusted else {}
     return examine(
         bundle.credential,
         at=at,
-        resolver=_FromBundle(bundle, believed, resolver),
+        resolver=bundle_resolver(bundle, resolver, trusted=trusted),
         statuses=StaticStatuses(bundle.statuses),  # signed by the issuer itself, with times of their own
-        documents=_documents(bundle, believed),
+        documents=_documents(bundle, trusted),
         policy=AnyOf(policy or NobodyTrusted(), IssuerIn(names)) if names else policy,
         expected_recipient=expected_recipient,
     )
 
 
-def _believed(bundle: Bundle, trusted_collector: Trusted, resolver: Resolver) -> bool:
-    """Whether a trusted collector sealed it. A wrong seal is raised; one out of reach is no seal."""
+def believed(bundle: Bundle, trusted_collector: Trusted, resolver: Resolver) -> bool:
+    """Whether a trusted collector sealed it. One whose document is out of reach is no seal.
+
+    Raises `BundleSealWrong`.
+    """
     try:
         check_collector(bundle, resolver)
     except CredentialError as error:
@@ -134,17 +144,22 @@ def _believed(bundle: Bundle, trusted_collector: Trusted, resolver: Resolver) ->
     return trusted_collector(bundle.manifest.collector)
 
 
+def bundle_resolver(bundle: Bundle, resolver: Resolver, *, trusted: bool) -> Resolver:
+    """The documents of issuers in a bundle, where its collector is `trusted`, before those of `resolver`."""
+    return _FromBundle(bundle, trusted, resolver)
+
+
 class _FromBundle:
     """Issuer documents: those that a trusted collector sealed first, then those at hand."""
 
-    def __init__(self, bundle: Bundle, believed: bool, resolver: Resolver) -> None:
+    def __init__(self, bundle: Bundle, trusted: bool, resolver: Resolver) -> None:
         self._bundle = bundle
-        self._believed = believed
+        self._trusted = trusted
         self._resolver = resolver
 
     def resolve(self, identifier: str) -> ControllerDocument:
         """As `vc.dids.Resolver`; raises `CollectorUnknown` for what would be hearsay."""
-        if identifier in self._bundle.issuers and self._believed:
+        if identifier in self._bundle.issuers and self._trusted:
             return StaticResolver(self._bundle.issuers).resolve(identifier)
         try:
             return self._resolver.resolve(identifier)
@@ -165,8 +180,8 @@ class _Hearsay:
         raise CollectorUnknown(self._collector[:200])
 
 
-def _documents(bundle: Bundle, believed: bool) -> Documents:
-    if not believed:
+def _documents(bundle: Bundle, trusted: bool) -> Documents:
+    if not trusted:
         return _Hearsay(bundle.manifest.collector)
     return StaticDocuments(bundle.hosted)
 

@@ -1,5 +1,6 @@
 """What can be asked of the network: plain values."""
 
+from microcred.platform.network.queries.evidence import around, signed_rights
 from microcred.platform.network.queries.finding import Breaking, breaking, who_could
 from microcred.platform.network.queries.map import Map, Neighbour, network_map
 from microcred.platform.network.queries.registry import listed_elsewhere, right_bytes
@@ -34,6 +35,7 @@ __all__ = [
     "addressed",
     "agreements",
     "agreements_of",
+    "around",
     "breaking",
     "by_addresses",
     "by_what_right",
@@ -49,6 +51,7 @@ __all__ = [
     "resting_on",
     "right",
     "right_bytes",
+    "signed_rights",
     "standing",
     "who_could",
 ]

@@ -5,17 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, TextField
-from django.db.models.functions import Cast
-
-from microcred.platform.frameworks import queries as frameworks
 from microcred.platform.network import rows
 from microcred.platform.network.models import Right
 from microcred.platform.network.queries.map import holding
 from microcred.platform.network.queries.rights import RightRow, by_addresses, resting_on, right
+from microcred.platform.network.queries.sieve import near
 from microcred.platform.network.queries.standings import anchors, filed, find
 from microcred.platform.network.scope import Given, Subject, Verb, chain, covers
-from microcred.platform.network.scope.branches import ISCED_F
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +30,11 @@ def who_could(
 
     `loosely` asks for the field and the level only, where the rest is not decided yet.
     """
-    ends, known, found = anchors(), filed(subject), dict[str, str]()
+    ends, known, found = anchors(), filed(subject.skills), dict[str, str]()
     candidates = Right.objects.filter(holding(now), verb=verb).defer("body", "withdrawal_body")
     if subject.level is not None:
         candidates = candidates.filter(lowest__lte=subject.level, highest__gte=subject.level)
-    candidates = candidates.annotate(text=Cast("branches", TextField())).filter(_near(subject))
+    candidates = near(candidates, subject, known)
     rights: dict[str, Given | None] = {}
 
     def remembered(address: str) -> Given | None:
@@ -58,19 +54,6 @@ def who_could(
         if len(found) == most:
             break
     return sorted(by_addresses(found.values(), now), key=lambda one: one.holder)
-
-
-def _near(subject: Subject) -> Q:
-    """A first sieve: rights whose text names an address of the subject or above it, or that name none."""
-    named = frameworks.above(subject.skills)
-    addresses = {*subject.skills, *(one for over in named.values() for one in over)}
-    if subject.field:
-        code = subject.field.removeprefix(ISCED_F)
-        addresses |= {f"{ISCED_F}{code[:length]}" for length in range(2, len(code) + 1)}
-    found = Q(text="[]")
-    for address in addresses:
-        found |= Q(text__contains=f'"{address}"')
-    return found
 
 
 def _asked(subject: Subject) -> set[str]:

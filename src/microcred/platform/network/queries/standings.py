@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
+from django.db.models import Q, QuerySet
+
 from microcred.errors import MicrocredError
 from microcred.platform.frameworks import queries as frameworks
 from microcred.platform.network import rows
 from microcred.platform.network.models import Anchor, LogLeaf, Right
-from microcred.platform.network.scope import Chain, Given, Outcome, Subject, Verb, chain
+from microcred.platform.network.queries.sieve import near
+from microcred.platform.network.scope import Chain, Given, Outcome, Subject, Verb, best_chain
 from microcred.platform.network.scope.branches import Above
 from microcred.platform.network.scope.subjects import awarded_at, subject_of
-
-_BEST: dict[Outcome, int] = {"passed": 0, "undecided": 1, "failed": 2}
+from microcred.platform.network.scope.values import HIGHEST, LOWEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,27 +58,17 @@ def standing(
 
     `logged_at` as for `scope.chain`: see `logged`. The best of its rights counts.
     """
-    own = list(Right.objects.filter(holder_did=holder, verb=verb).defer("body", "withdrawal_body"))
-    if not own:
-        return Standing("undecided", "none")
-    names: dict[str, Right] = {row.address: row for row in own}
-    known, ends = filed(subject), anchors()
-    found = min(
-        (
-            chain(
-                rows.given(row),
-                lambda address: _found(address, names),
-                ends,
-                at=at,
-                logged_at=logged_at,
-                subject=subject,
-                above=known,
-            )
-            for row in own
-        ),
-        key=lambda one: (_BEST[one.outcome], one.reason == "outside", len(one.limits)),
+    known = _Known(subject, at, verb)
+    found = best_chain(
+        known.of(holder),
+        known.find,
+        anchors(),
+        at=at,
+        logged_at=logged_at,
+        subject=subject,
+        above=known.above,
     )
-    return _shown(found, names)
+    return _shown(found, known) if found else Standing("undecided", "none")
 
 
 def by_what_right(document: Mapping[str, Any], body: bytes) -> Standing | None:
@@ -115,23 +107,56 @@ def find(address: str) -> Given | None:
     return rows.given(row) if row else None
 
 
-def filed(subject: Subject) -> Above:
-    """What the frameworks here say of the skills of a micro-credential."""
-    known = frameworks.above(subject.skills) if subject.skills else {}
-    return lambda address: known.get(address, frozenset())
+def filed(addresses: Iterable[str] = ()) -> Above:
+    """What the frameworks here file an address under; `addresses` are read at once, others as asked."""
+    wanted = list(addresses)
+    known = dict(frameworks.above(wanted)) if wanted else {}
+
+    def above(address: str) -> frozenset[str]:
+        if address not in known:
+            known.update(frameworks.above([address]))
+        return known[address]
+
+    return above
 
 
-def _found(address: str, names: dict[str, Right]) -> Given | None:
-    if address not in names:
-        row = Right.objects.filter(address=address).defer("body", "withdrawal_body").first()
-        if row is None:
-            return None
-        names[address] = row
-    return rows.given(names[address])
+class _Known:
+    """The rights here as they are needed for one question, each read once."""
+
+    def __init__(self, subject: Subject, at: datetime, verb: Verb) -> None:
+        self._subject, self._at, self._verb = subject, at, verb
+        self._rows: dict[str, tuple[Given, str, str]] = {}
+        self.above = filed(subject.skills)
+
+    def of(self, holder: str) -> Iterator[Given]:
+        """The rights of `holder`: those that may hold first, the others only if none of these is enough."""
+        own = Right.objects.filter(holder_did=holder, verb=self._verb).order_by("pk")
+        fits = Q(starts__lte=self._at) & (Q(ends=None) | Q(ends__gt=self._at)) & self._levels()
+        first = self._read(near(own.filter(fits), self._subject, self.above))
+        yield from first
+        yield from (one for one in self._read(own) if one not in first)
+
+    def find(self, address: str) -> Given | None:
+        """A right by the address of its document."""
+        if address not in self._rows:
+            self._read(Right.objects.filter(address=address))
+        row = self._rows.get(address)
+        return row[0] if row else None
+
+    def names(self, address: str) -> tuple[str, str]:
+        """The names of giver and holder of a right that was found."""
+        return self._rows[address][1:]
+
+    def _levels(self) -> Q:
+        every, level = Q(lowest=LOWEST, highest=HIGHEST), self._subject.level
+        return every if level is None else every | Q(lowest__lte=level, highest__gte=level)
+
+    def _read(self, found: QuerySet[Right]) -> list[Given]:
+        new = [rows.read(row) for row in found.values_list(*rows.COLUMNS)]
+        self._rows.update({one[0].id: one for one in new})
+        return [one[0] for one in new]
 
 
-def _shown(found: Chain, names: dict[str, Right]) -> Standing:
-    links = tuple(
-        LinkShown(names[one.id].giver_name, names[one.id].holder_name, one.id, one) for one in found.links
-    )
+def _shown(found: Chain, known: _Known) -> Standing:
+    links = tuple(LinkShown(*known.names(one.id), one.id, one) for one in found.links)
     return Standing(found.outcome, found.reason, links, found.limits, found.withdrawn_at)

@@ -9,8 +9,10 @@ import base64
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
+from hashlib import sha256
 from typing import Any
 
+from microcred.errors import MicrocredError
 from microcred.platform.network.scope.chains import Given
 from microcred.platform.network.scope.values import HIGHEST, LOWEST, VERBS, Branch, Scope
 from microcred.vc.openbadges import (
@@ -97,7 +99,7 @@ def read_right(document: Mapping[str, Any]) -> Given | None:
     """
     try:
         return _read(document)
-    except (KeyError, TypeError, ValueError, AttributeError, InvalidOperation):
+    except (KeyError, TypeError, ValueError, AttributeError, InvalidOperation, MicrocredError):
         return None
 
 
@@ -128,6 +130,21 @@ def _read(document: Mapping[str, Any]) -> Given | None:
     )
     giver = issuer if isinstance(issuer, str) else issuer["id"]
     return Given(document["id"], giver, subject["id"], scope, rests[0]["targetUrl"] if rests else "")
+
+
+def withdrawn_at(document: Mapping[str, Any], right: Given, right_body: bytes) -> datetime | None:
+    """When `right` ends by a statement whose proof was checked; None if it is of another right.
+
+    The statement has to be of the giver, and to pin just these bytes, `right_body`.
+    """
+    digest = base64.b64encode(sha256(right_body).digest()).decode()
+    try:
+        pins = any(one.get("digestSRI") == f"sha256-{digest}" for one in document["relatedResource"])
+        about = document["credentialSubject"]["id"]
+        fits = WITHDRAWAL in document["type"] and document["issuer"] == right.giver and about == right.id
+        return parse_timestamp(document["validFrom"]) if pins and fits else None
+    except (KeyError, TypeError, ValueError, AttributeError, MicrocredError):
+        return None
 
 
 def withdrawal_document(

@@ -9,7 +9,6 @@ from django.db import transaction
 
 from microcred.platform.credentials import services as credentials
 from microcred.platform.credentials.addresses import credential_address
-from microcred.platform.frameworks import queries as frameworks
 from microcred.platform.institutions import access as institutions_access
 from microcred.platform.institutions import queries as institutions
 from microcred.platform.institutions import services as keys
@@ -24,9 +23,8 @@ from microcred.platform.network.errors import (
 )
 from microcred.platform.network.events import RightGiven, RightWithdrawn
 from microcred.platform.network.models import Anchor, LogHead, Right
-from microcred.platform.network.queries.standings import anchors, find
+from microcred.platform.network.queries.standings import anchors, filed, find
 from microcred.platform.network.scope import Given, Scope, chain, contains
-from microcred.platform.network.scope.branches import Above
 from microcred.platform.network.scope.documents import right_document, withdrawal_document
 from microcred.platform.network.services.logging import sign_log
 from microcred.vc.openbadges import issuer_profile
@@ -101,19 +99,14 @@ def _rested(own: Institution, scope: Scope, rests_on: str, now: datetime) -> str
     if row is None:
         raise RightUnknown(rests_on[:40])
     held = rows.given(row)
-    limits = contains(held.scope, scope, filed(scope))
+    known = filed(branch.address for branch in scope.branches)
+    limits = contains(held.scope, scope, known)
     if limits:
         raise MoreThanHeld(words.limits(limits))
-    found = chain(held, find, anchors(), at=now)
+    found = chain(held, find, anchors(), at=now, above=known)
     if found.outcome != "passed":
         raise NotAccreditor(str(words.REASONS[found.reason]))
     return row.address
-
-
-def filed(scope: Scope) -> Above:
-    """What the frameworks here say of the branches of a scope."""
-    known = frameworks.above(branch.address for branch in scope.branches)
-    return lambda address: known.get(address, frozenset())
 
 
 def withdraw(*, actor: Account | None, public_id: str, reason: str, now: datetime) -> str:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from microcred.platform.verifier.collector import collector_signer
-from microcred.platform.verifier.evidence import noting_sources
+from microcred.platform.verifier.evidence import every_report, note_rights, noting_sources
 from microcred.platform.verifier.services.examining import examine_for
 from microcred.platform.verifier.shown import signer_of
 from microcred.platform.verifier.sources import Aside, Outside, outside
@@ -30,7 +30,7 @@ def bundle_for(
     aside: Aside = nullcontext,
     source: Outside | None = None,
 ) -> bytes:
-    """The ZIP of one check: the file, the issuers' documents with their keys, lists, extracts and the report.
+    """The ZIP of one check: the file, issuers' documents with keys, lists, extracts, rights and the report.
 
     Raises `KeyStoreLocked` where this installation cannot seal.
     """
@@ -40,6 +40,7 @@ def bundle_for(
         data, at=at, policy=policy.policy, anchors=policy.anchors, sources=sources, expected=expected
     )
     evidence.registry.extend(_extracts(report, policy))
+    note_rights(evidence, report, sources, now)
     return make_bundle(
         data,
         evidence,
@@ -53,7 +54,7 @@ def bundle_for(
 def _extracts(report: VerificationReport, policy: ReaderPolicy) -> Iterator[dict[str, Any]]:
     """For each issuer that a list names: which list, as of when, and until when it is trusted."""
     seen: set[str] = set()
-    for one in _all(report):
+    for one in every_report(report):
         issuer = signer_of(one)
         known = policy.how_known(issuer, one.at) if issuer and issuer not in seen else None
         seen.add(issuer)
@@ -66,9 +67,3 @@ def _extracts(report: VerificationReport, policy: ReaderPolicy) -> Iterator[dict
                 "until": write_timestamp(known.ends) if known.ends else None,
                 "reason": known.reason,
             }
-
-
-def _all(report: VerificationReport) -> Iterator[VerificationReport]:
-    yield report
-    for one in report.inside:
-        yield from _all(one)
