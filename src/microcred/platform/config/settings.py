@@ -154,6 +154,8 @@ HAND_IN_ADDRESS = "microcred.platform.assessment.queries.hand_in_address"
 ACCOUNT_DATA_SOURCES = [
     "microcred.platform.institutions.queries.account_data",
     "microcred.platform.portfolio.queries.account_data",
+    "microcred.platform.enrolments.queries.account_data",
+    "microcred.platform.assessment.queries.account_data",
 ]
 """Who adds to the file that a person takes along."""
 ACCOUNT_HOLDS = ["microcred.platform.institutions.queries.account_holds"]

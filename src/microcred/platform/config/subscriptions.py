@@ -30,6 +30,8 @@ EVENTS: dict[str, tuple[str, ...]] = {
         f"{_PORTFOLIO}.services.hear_account_erased",
         f"{_QUALIFICATIONS}.services.hear_account_erased",
         f"{_AWARDS}.services.hear_account_erased",
+        f"{_ENROLMENTS}.services.hear_account_erased",
+        f"{_ASSESSMENT}.services.hear_account_erased",
         f"{_ADMISSIONS}.services.hear_account_erased",
     ),
     "credentials.StatusChanged": (

@@ -2,6 +2,7 @@
 
 from microcred.platform.assessment.queries.cohorts import CohortDetail, CohortRow, cohort, cohorts
 from microcred.platform.assessment.queries.due import DueRow, hand_in_address, to_hand_in
+from microcred.platform.assessment.queries.kept import account_data
 from microcred.platform.assessment.queries.methods import (
     MethodDetail,
     MethodRow,
@@ -40,6 +41,7 @@ __all__ = [
     "MethodRow",
     "WorkDetail",
     "WorkRow",
+    "account_data",
     "cohort",
     "cohorts",
     "decided",

@@ -52,9 +52,10 @@ class DecidedRow:
 
 
 def shown_name(work: Submission) -> str:
-    """The name of who wrote it, or the candidate's letters where names are hidden until the decision."""
+    """The name of who wrote it, or the candidate's letters where names are hidden, or erased."""
     hidden = Method.read(work.method.content).names_hidden and work.stage not in (Stage.PASSED, Stage.FAILED)
-    return _("Candidate %(letters)s") % {"letters": work.candidate} if hidden else work.name or work.email
+    shown = "" if hidden else work.name or work.email
+    return shown or _("Candidate %(letters)s") % {"letters": work.candidate}
 
 
 def queue(actor: Account, institution: str) -> list[WorkRow]:

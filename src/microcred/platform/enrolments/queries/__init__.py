@@ -14,6 +14,7 @@ from microcred.platform.catalogue.queries import OfferingDetail
 from microcred.platform.enrolments import access
 from microcred.platform.enrolments.models import RUNNING, TAKING_A_PLACE, Cohort, Enrolment, Invoice, State
 from microcred.platform.enrolments.prerequisites import Prerequisite, prerequisites
+from microcred.platform.enrolments.queries.kept import account_data
 
 if TYPE_CHECKING:
     from microcred.platform.accounts.models import Account
@@ -160,6 +161,7 @@ __all__ = [
     "EnrolmentRow",
     "Prerequisite",
     "Taken",
+    "account_data",
     "cohort",
     "cohorts",
     "enrolled_in",

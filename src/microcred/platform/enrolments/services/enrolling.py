@@ -79,14 +79,28 @@ def withdraw(*, actor: Account, public_id: str, now: datetime) -> None:
         offering = catalogue.offerings_by_id([access.own(actor, public_id).offering_id])
         [found] = offering.values()
         _lock(found)
-        row = access.own(actor, public_id)
-        if row.state not in RUNNING:
-            raise EnrolmentState(public_id)
-        row.state, row.withdrawn_at = State.WITHDRAWN, now
-        row.save(update_fields=["state", "withdrawn_at"])
-        paying.release(row)
-        _record(row, "withdrawn", found, actor, now)
-        promote(found, now)
+        end(access.own(actor, public_id), found, actor, now)
+
+
+def withdraw_all(account: int, now: datetime) -> None:
+    """Ends all that runs of an account, one offering after the other. Harmless twice."""
+    running = Enrolment.objects.filter(learner_id=account, state__in=RUNNING).order_by("offering_id")
+    for public_id, offering in running.values_list("public_id", "offering_id"):
+        with transaction.atomic():
+            [found] = catalogue.offerings_by_id([offering]).values()
+            _lock(found)
+            end(Enrolment.objects.get(public_id=public_id), found, None, now)
+
+
+def end(row: Enrolment, found: OfferingDetail, actor: Account | None, now: datetime) -> None:
+    """Ends an enrolment and passes its place on. The places are locked; raises `EnrolmentState`."""
+    if row.state not in RUNNING:
+        raise EnrolmentState(row.public_id)
+    row.state, row.withdrawn_at = State.WITHDRAWN, now
+    row.save(update_fields=["state", "withdrawn_at"])
+    paying.release(row)
+    _record(row, "withdrawn", found, actor, now)
+    promote(found, now)
 
 
 def promote(found: OfferingDetail, now: datetime) -> int:

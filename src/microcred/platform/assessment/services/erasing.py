@@ -1,0 +1,43 @@
+"""What somebody handed in goes with their account; that it was decided, by whom and when, stays."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from microcred.platform.accounts.events import AccountErased
+from microcred.platform.assessment.models import (
+    Appeal,
+    Conflict,
+    Decision,
+    EvidenceFile,
+    Marking,
+    Submission,
+)
+from microcred.platform.journal import services as journal
+
+
+def hear_account_erased(event: AccountErased, *, now: datetime) -> None:
+    """Deletes works that nobody has decided on; of the others words, files and who it was. Harmless twice.
+
+    Decisions keep their ids, marks and dates: an award that came of one can still be traced to it.
+    """
+    with transaction.atomic():
+        own = Submission.objects.select_for_update().filter(learner_id=event.account)
+        ids = dict(own.values_list("pk", "public_id"))
+        Submission.objects.filter(pk__in=ids, cohort=None, decisions=None).delete()
+        for model in (Appeal, Decision, Marking, Conflict):
+            model._default_manager.filter(submission__in=list(ids)).update(**_WORDS[model])
+        EvidenceFile.objects.filter(submission__in=list(ids)).delete()
+        Submission.objects.filter(pk__in=ids).update(name="", email="", text="", links=[], learner=None)
+        journal.erase_words(list(ids.values()))
+
+
+_WORDS: dict[type, dict[str, str]] = {
+    Appeal: {"words": "", "answer": ""},
+    Decision: {"reason": ""},
+    Marking: {"feedback": ""},
+    Conflict: {"reason": ""},
+}
+"""What people wrote about the work of somebody."""
