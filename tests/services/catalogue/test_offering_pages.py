@@ -55,7 +55,9 @@ def test_it_can_lead_to_what_another_institution_certifies(client: Client) -> No
     at, body = house.institution(teacher), house.institution(certifier, "Assay Office")
     theirs = house.published(certifier, body)
     client.force_login(teacher)
-    made = client.post(f"/o/{at}/offerings/new", days(elsewhere=f"http://testserver/m/{theirs}"))
+    made = client.post(
+        f"/o/{at}/offerings/new", days(achievement="elsewhere", elsewhere=f"http://testserver/m/{theirs}")
+    )
     assert made.status_code == 302
     [found] = queries.offerings_of(teacher, at)
     assert (found.certifier_name, found.state) == ("Assay Office", "draft")
@@ -65,11 +67,11 @@ def test_it_can_lead_to_what_another_institution_certifies(client: Client) -> No
     ("changes", "field"),
     [
         ({"achievement": ""}, "achievement"),
-        ({"achievement": "", "elsewhere": "https://example.org/"}, "elsewhere"),
+        ({"achievement": "elsewhere", "elsewhere": "https://example.org/"}, "elsewhere"),
         ({"ends_on": "2020-01-01"}, "ends_on"),
         ({"apply_by": "2199-01-01"}, "apply_by"),
         ({"price": "-1"}, "price"),
-        ({"achievement": "", "elsewhere": "/m/0000000000000000000000"}, "__all__"),
+        ({"achievement": "elsewhere", "elsewhere": "/m/0000000000000000000000"}, "__all__"),
     ],
 )
 def test_what_cannot_be_is_said_beside_its_field(client: Client, changes: dict[str, str], field: str) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language_info, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from microcred.platform.catalogue.content import AchievementContent
 
@@ -93,7 +93,8 @@ def weight(content: AchievementContent) -> Iterator[tuple[str, str]]:
         into = f": {content.stacks_into_name}" if content.stacks_into_name else ""
         yield _("Stacking"), f"{STACKABILITY[content.stackability]}{into}"
     if content.isced_f:
-        yield _("Field"), f"{content.isced_f_name} ({content.isced_f})".strip()
+        named = f"{content.isced_f_name} ({content.isced_f})" if content.isced_f_name else content.isced_f
+        yield _("Field"), named
     if content.validity_months:
         yield (
             _("Valid for"),
@@ -104,6 +105,14 @@ def weight(content: AchievementContent) -> Iterator[tuple[str, str]]:
 def hours(text: str) -> str:
     """“50 hours”."""
     return ngettext("%(number)s hour", "%(number)s hours", int(Decimal(text))) % {"number": text}
+
+
+def language(code: str) -> str:
+    """A language by its name in the reader's; its tag where Django has none."""
+    try:
+        return str(get_language_info(code)["name_translated"])
+    except KeyError:
+        return code
 
 
 OFFERING_KINDS: dict[str, Promise] = {

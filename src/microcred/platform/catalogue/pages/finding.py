@@ -39,7 +39,7 @@ def find(request: HttpRequest) -> HttpResponse:
         (name, words.FACETS[name], _shown(name, found.counts[name], chosen[name])) for name in finding.FACETS
     ]
     shown = {
-        "rows": [(one, one.content.words(language)) for one in rows],
+        "rows": [(one, one.content.words(language), words.OFFERING_KINDS[one.kind]) for one in rows],
         "facets": [facet for facet in facets if facet[2]],
         "page": page,
         "q": text,
@@ -63,7 +63,8 @@ def offering(request: HttpRequest, public_id: str) -> HttpResponse:
     shown = {
         "offering": found,
         "words": found.content.words(language),
-        "weight": list(words.weight(found.content)),
+        "weight": _weight(found),
+        "spoken": words.language(found.language),
         "kind": words.OFFERING_KINDS[found.kind],
         "mode": words.PARTICIPATION.get(found.mode, found.mode),
         "json": data,
@@ -77,8 +78,13 @@ def compare(request: HttpRequest) -> HttpResponse:
     """Up to four offerings side by side."""
     asked = [queries.offering(one) for one in request.GET.getlist("o")[:MOST_COMPARED]]
     found = [one for one in asked if one is not None]
-    shown = [(one, words.OFFERING_KINDS[one.kind], list(words.weight(one.content))) for one in found]
+    shown = [(one, words.OFFERING_KINDS[one.kind]) for one in found]
     return render(request, "catalogue/compare.html", {"found": shown})
+
+
+def _weight(found: OfferingDetail) -> list[tuple[str, str]]:
+    """What the micro-credential weighs; how one takes part is said by the offering itself."""
+    return list(words.weight(found.content.model_copy(update={"participation": ""})))
 
 
 def course(found: OfferingDetail, address: str) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from microcred.platform.catalogue.offered import OfferingTerms
 from microcred.platform.catalogue.pages.forms import LANGUAGES, NONE
 from microcred.platform.catalogue.queries import AchievementRow, OfferingDetail
 
+_ELSEWHERE = "elsewhere"
 _PAGE = re.compile(r"^(?:\S*/m/)?([A-Za-z0-9_-]{22})/?$")
 
 
@@ -25,9 +26,9 @@ def _day() -> forms.DateInput:
 class OfferingForm(forms.Form):
     """When, where, how and for how much; which micro-credential it leads to stays once it is drafted."""
 
-    achievement = forms.ChoiceField(label=_("It leads to"), required=False)
+    achievement = forms.ChoiceField(label=_("It leads to"))
     elsewhere = forms.CharField(
-        label=_("Or to the micro-credential of another institution"),
+        label=_("The micro-credential of another institution"),
         help_text=_("The address of its public page: you teach, they certify."),
         required=False,
         max_length=500,
@@ -91,7 +92,8 @@ class OfferingForm(forms.Form):
         self._before = before
         named = [(row.public_id, row.name) for row in own]
         kept = [(one, one) for one in (before.requires if before else ()) if one not in dict(named)]
-        self.fields["achievement"].choices = [*NONE, *named]  # type: ignore[attr-defined]
+        others = [(_ELSEWHERE, _("a micro-credential of another institution"))]
+        self.fields["achievement"].choices = [*NONE, *named, *others]  # type: ignore[attr-defined]
         self.fields["requires"].choices = [*named, *kept]  # type: ignore[attr-defined]
         if before:
             del self.fields["achievement"], self.fields["elsewhere"]
@@ -105,13 +107,17 @@ class OfferingForm(forms.Form):
         if apply and last and apply > last:
             self.add_error("apply_by", gettext("This is after its last day."))
         if not self._before:
-            page = _PAGE.match(given.get("elsewhere", "").strip())
-            if given.get("elsewhere") and not page:
-                self.add_error("elsewhere", gettext("This is not the address of a micro-credential."))
-            elif not page and not given.get("achievement"):
-                self.add_error("achievement", gettext("Choose the micro-credential that it leads to."))
-            given["leads_to"] = page.group(1) if page else given.get("achievement", "")
+            given["leads_to"] = self._leads_to(given)
         return given
+
+    def _leads_to(self, given: dict[str, Any]) -> str:
+        chosen = str(given.get("achievement", ""))
+        if chosen != _ELSEWHERE:
+            return chosen
+        page = _PAGE.match(given.get("elsewhere", "").strip())
+        if page is None:
+            self.add_error("elsewhere", gettext("This is not the address of a micro-credential."))
+        return page.group(1) if page else ""
 
     def terms(self) -> OfferingTerms:
         """What was entered; raises `OfferingInvalid`."""
