@@ -107,7 +107,9 @@ class Grant:
                 image=badge_address(self.version.achievement, self.version.number),
                 identity=self.identity,
                 language=language,
-                endorsements=network.educator_statements(address, self.now),
+                endorsements=network.educator_statements(
+                    address, self.now, certifier=self.version.institution_id
+                ),
             )
         return self._templates[language]
 
