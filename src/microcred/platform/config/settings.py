@@ -107,7 +107,10 @@ TEMPLATES = [
 LAYOUT_SOURCE = "microcred.platform.config.navigation.layout"
 INSTITUTION_HOME = "institution-home"
 OWN_CREDENTIAL_SOURCE = "microcred.platform.config.ownaddresses.own_credential"
-RULE_REGISTERS = ["microcred.platform.admissions.casebook.register"]
+RULE_REGISTERS = [
+    "microcred.platform.qualifications.register.under_way",
+    "microcred.platform.admissions.casebook.register",
+]
 """Who names the people and past cases that a new version of a rule is compared on."""
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -44,6 +44,7 @@ JOBS = {
     "awards.reissue": f"{_AWARDS}.jobs.reissue",
     "frameworks.import": f"{_FRAMEWORKS}.jobs.import_",
     "frameworks.courses": f"{_FRAMEWORKS}.jobs.courses",
+    "qualifications.measure": f"{_QUALIFICATIONS}.services.measuring.perform",
 }
 PERIODIC = {
     "gateways.answers": (f"{_GATEWAYS}.services.forget_answers", timedelta(hours=1)),

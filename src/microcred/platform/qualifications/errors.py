@@ -29,6 +29,14 @@ class NothingToPublish(QualificationError):
     remedy = "Write a new version first."
 
 
+class NothingToMeasure(QualificationError):
+    """There is no draft, or no published version to compare it with."""
+
+    code = "rule.nothing-to-measure"
+    sentence = "There is no draft beside a published version that could be compared."
+    remedy = "Save a draft first. A first version changes nothing for anybody."
+
+
 class RuleEditedMeanwhile(QualificationError):
     """Somebody else saved the draft since it was opened."""
 

@@ -71,6 +71,24 @@ class RuleVersion(models.Model):
         return f"{self.book_id} {self.number}"
 
 
+class Measurement(models.Model):
+    """What a draft would have changed for everybody it is about; kept with its draft.
+
+    `body` is the draft as it was then; `result` names people by ids alone.
+    """
+
+    public_id = models.CharField(max_length=22, unique=True, default=new_public_id)
+    book = models.ForeignKey(RuleBook, on_delete=models.CASCADE, related_name="measurements")
+    old = models.PositiveIntegerField()
+    body = models.TextField()
+    asked_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+    result = models.JSONField(null=True)
+
+    def __str__(self) -> str:
+        return self.public_id
+
+
 class Qualification(models.Model):
     """What is built from parts: a micro-credential of its certifier, given for meeting a rule.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
@@ -12,6 +13,8 @@ from django.db.models import QuerySet
 from microcred.platform.catalogue import queries as catalogue
 from microcred.platform.credentials import services as credentials
 from microcred.platform.institutions.queries import IssuerDetail, issuer, origin
+from microcred.platform.journal import queries as journal
+from microcred.platform.journal.queries import Progress as JobProgress
 from microcred.platform.qualifications import access
 from microcred.platform.qualifications.errors import QualificationUnknown, RuleUnknown
 from microcred.platform.qualifications.models import (
@@ -28,6 +31,9 @@ from microcred.rules.reading import read_rule
 
 if TYPE_CHECKING:
     from microcred.platform.accounts.models import Account
+
+MEASURE = "qualifications.measure"
+"""The job that measures a draft."""
 
 
 @dataclass(frozen=True)
@@ -118,6 +124,54 @@ def _book(row: RuleBook, *, drafts: bool = True) -> BookRow:
             if drafts or one.state != State.DRAFT
         ),
     )
+
+
+@dataclass(frozen=True)
+class MeasuredRow:
+    """What a draft would have changed: counts, and the first changes by name, before and after.
+
+    `job` is how far the work is; `stale` says that the draft was edited since.
+    """
+
+    job: JobProgress | None
+    finished_at: datetime | None
+    stale: bool
+    people: int
+    better: int
+    worse: int
+    changed: int
+    changes: tuple[tuple[str, str, str], ...]
+
+
+def measured(actor: Account | None, public_id: str) -> MeasuredRow | None:
+    """The last measurement of a draft, for those who may see drafts; None where there is none.
+
+    Learners stand there by name, past cases by their number. Raises `RuleUnknown` or `NotAllowed`.
+    """
+    book = access.book(actor, public_id, to="view")
+    row = book.measurements.order_by("-pk").first()
+    draft = book.versions.filter(state=State.DRAFT).first()
+    if row is None or draft is None:
+        return None
+    found = row.result or {}
+    rows = found.get("changes", ())
+    names = names_of([who for who, *_ in rows])
+    return MeasuredRow(
+        journal.latest_job(MEASURE, row.public_id),
+        row.finished_at,
+        row.body != draft.body,
+        found.get("people", 0),
+        found.get("better", 0),
+        found.get("worse", 0),
+        found.get("changed", 0),
+        tuple((names.get(who, who), before, after) for who, before, after in rows),
+    )
+
+
+def names_of(people: Iterable[str]) -> dict[str, str]:
+    """The names of learners on the way, by the ids of their progress; others are left out."""
+    rows = Progress.objects.filter(public_id__in=list(people)).select_related("learner")
+    return {one.public_id: str(one.learner) for one in rows}
 
 
 @dataclass(frozen=True)

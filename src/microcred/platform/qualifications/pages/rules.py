@@ -17,16 +17,20 @@ from django.views.decorators.http import require_GET, require_http_methods
 from microcred.errors import MicrocredError
 from microcred.platform.institutions import queries as institutions
 from microcred.platform.qualifications import access, queries, services, shown
+from microcred.platform.qualifications.errors import NothingToMeasure
 from microcred.platform.qualifications.models import Kind
 from microcred.platform.qualifications.queries import BookRow
-from microcred.platform.qualifications.register import changes
+from microcred.platform.qualifications.register import changes, size
 from microcred.platform.qualifications.services.rulebooks import indented, read_draft
 from microcred.rules.errors import RulesError
+from microcred.rules.evaluate.evaluation import Outcome
 from microcred.rules.traps import traps
 
 if TYPE_CHECKING:
     from microcred.platform.accounts.models import Account
 
+AT_ONCE = 20
+"""So many people are counted while the page is made; more are a job's."""
 KINDS = {
     Kind.QUALIFICATION: gettext_lazy("Qualification"),
     Kind.ENTRY: gettext_lazy("Entry"),
@@ -96,7 +100,7 @@ def rule(request: HttpRequest, institution: str, book: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         what, text = request.POST.get("what", "look"), form.cleaned_data["body"]
         try:
-            if what in ("save", "publish"):
+            if what in ("save", "publish", "measure"):
                 access.book(actor_of(request), book, to="write")
                 stated = request.POST.get("revision", "")
                 services.save(
@@ -110,11 +114,14 @@ def rule(request: HttpRequest, institution: str, book: str) -> HttpResponse:
                     number = services.publish(actor=actor_of(request), public_id=book, now=timezone.now())
                     said = _("Version %(number)s is published. Who started before finishes as they began.")
                     messages.success(request, said % {"number": number})
+                elif what == "measure":
+                    services.measure(actor=actor_of(request), public_id=book, now=timezone.now())
+                    messages.success(request, _("The draft is saved, and everybody is counted with it now."))
                 else:
                     messages.success(request, _("The draft is saved."))
                 return redirect("qualifications:rule", institution, book)
             seen = _seen(found, text)
-        except RulesError as error:
+        except (RulesError, NothingToMeasure) as error:
             form.add_error("body", f"{_(error.sentence)} {error.detail} {_(error.remedy)}")
     elif request.method != "POST":
         seen = _seen(found, version.body)
@@ -124,6 +131,7 @@ def rule(request: HttpRequest, institution: str, book: str) -> HttpResponse:
         "kind": KINDS[Kind(found.kind)],
         "form": form,
         "may_write": _may(request, book),
+        "measured": _measured(request, found),
         **seen,
     }
     return render(request, "qualifications/rule.html", context)
@@ -137,16 +145,37 @@ def _may(request: HttpRequest, book: str) -> bool:
     return True
 
 
+def _measured(request: HttpRequest, found: BookRow) -> dict[str, Any] | None:
+    """The last measurement of the draft, with its outcomes in words."""
+    row = queries.measured(actor_of(request), found.public_id)
+    if row is None:
+        return None
+    words = [
+        (who, shown.outcome_word(Outcome(before)), shown.outcome_word(Outcome(after)))
+        for who, before, after in row.changes
+    ]
+    return {"row": row, "changes": words}
+
+
 def _seen(found: BookRow, text: str) -> dict[str, Any]:
     """The words of what is written, its traps, and what it would change against what is published."""
     now = timezone.now()
     number = (found.draft or found.versions[0]).number
     made = read_draft(found.public_id, number, text)
     before = found.published.rule if found.published else None
+    differs = before is not None and before != made
+    about = size(found.public_id, now) if differs else 0
+    changed = changes(found.public_id, before, made, now) if before and differs and about <= AT_ONCE else None
+    names = queries.names_of(one.person for one in changed.changes) if changed else {}
     return {
         "words": shown.asked(made),
         "traps": shown.warnings(traps(made, now.date())),
-        "changed": changes(found.public_id, before, made, now) if before and before != made else None,
+        "changed": changed,
+        "changed_rows": [
+            (names.get(one.person, one.person), shown.outcome_word(one.before), shown.outcome_word(one.after))
+            for one in (changed.changes[:50] if changed else ())
+        ],
+        "about": about if about > AT_ONCE else 0,
     }
 
 

@@ -1,5 +1,6 @@
 """What can be done with rules and qualifications."""
 
+from microcred.platform.qualifications.services.measuring import measure
 from microcred.platform.qualifications.services.pathways import (
     confirm,
     hear_status_changed,
@@ -19,6 +20,7 @@ __all__ = [
     "hear_status_changed",
     "import_table",
     "keep",
+    "measure",
     "new_qualification",
     "publish",
     "review",

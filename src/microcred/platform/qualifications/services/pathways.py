@@ -189,7 +189,8 @@ def _sure(read: list[Read], told: Evaluation) -> bool:
 def _award(actor: Account | None, row: Progress, read: list[Read], told: Evaluation, now: datetime) -> str:
     """Signs the award, whose evidence names each part by its address, and the record of its parts."""
     by_id = {one.held.id: one for one in read}
-    parts = [by_id[one] for one in dict.fromkeys(one.credential for one in told.placed)]
+    counted = {one.credential for one in told.placed}
+    parts = sorted((by_id[one] for one in counted), key=lambda part: (part.title.casefold(), part.held.id))
     signer = access.awarder(actor, row.qualification.institution)
     made = awards.award_one(
         actor=signer,
