@@ -12,6 +12,7 @@ from microcred.platform.catalogue.offered import OfferingTerms
 from microcred.platform.enrolments import services as enrolments
 
 if TYPE_CHECKING:
+    from microcred.platform.accounts.models import Account
     from microcred.platform.config.demo.building import Demo
 
 COUNT = 30
@@ -20,12 +21,15 @@ MODES = ("online", "onsite", "blended")
 PLACES = {"onsite": ("Cork", "Utrecht", "Ghent", "Bremen"), "blended": ("Dublin", "Leiden")}
 PRICES = ("0", "90.00", "240.00", "145.50", "0", "420.00")
 
+HANDED_IN = "listen-actively"
+"""Of this one there is work to hand in."""
+
 
 def build_offers(made: Demo, now: datetime) -> None:
     """Thirty offerings by turns of every educator, with dates from today on; some learners enrolled."""
     educators = sorted(made.owners)[:6]
     first = ""
-    for number, (_key, achievement) in enumerate(list(made.achievements.items())[:COUNT]):
+    for number, (key, achievement) in enumerate(list(made.achievements.items())[:COUNT]):
         educator = educators[number % len(educators)]
         mode, kind = MODES[number % 3], KINDS[number % 4 % 3]
         start = (now + timedelta(days=14 + number * 5)).date()
@@ -54,7 +58,14 @@ def build_offers(made: Demo, now: datetime) -> None:
         )
         catalogue.publish_offering(actor=made.owners[educator], public_id=offering, now=now)
         first = first or offering
+        if key == HANDED_IN:
+            _by_voucher(made, made.owners[educator], offering, now)
     for learner in made.learners[:4]:
         enrolments.enrol(actor=learner, offering=first, now=now)
     priced = next(one for one in catalogue_queries.offerings(open_on=now.date()) if one.price)
     enrolments.enrol(actor=made.learners[0], offering=priced.public_id, now=now, invoice=True)
+
+
+def _by_voucher(made: Demo, owner: Account, offering: str, now: datetime) -> None:
+    [code] = enrolments.make_vouchers(actor=owner, offering=offering, name="City fund", count=1, now=now)
+    enrolments.enrol(actor=made.learners[1], offering=offering, now=now, voucher=code)
