@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 from tests import house
 from tests.services.admissions.scene import NOW, Scene, entry, scene
 
@@ -166,6 +167,15 @@ def test_a_new_version_shows_what_it_would_have_changed_for_past_cases() -> None
     )
     told = changes(book.public_id, old, harder, NOW)
     assert (told.people, told.worse, told.changes[0].person) == (1, 1, case)
+
+
+def test_a_learner_finds_their_applications_where_they_apply_and_at_home() -> None:
+    here, learner = scene(), house.person()
+    client, link = Client(), b'href="/applications"'
+    assert link not in client.get("/programmes").content
+    client.force_login(learner, backend="django.contrib.auth.backends.ModelBackend")
+    for page in ("/programmes", f"/programmes/{here.programme}", reverse("portfolio:home")):
+        assert link in client.get(page).content, page
 
 
 def test_the_pages_of_applicant_and_examiner() -> None:
