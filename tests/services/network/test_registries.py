@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 from tests import house
 
 from microcred import vc
@@ -155,3 +156,39 @@ def test_what_is_no_registry_is_refused() -> None:
     silent.answers.clear()
     with pytest.raises(RegistryUnreachable):
         read(silent)
+
+
+def test_an_accreditor_that_the_other_registry_drops_is_none_here() -> None:
+    read(Other())
+    mine = "did:web:other.example:mine"
+    services.list_accreditor(actor=None, did=mine, name="Mine", now=NOW)
+    later = Other()
+    later.answers[f"{ENTITY}/registry/dids"] = later.statement(accreditors=[], iat=int(NOW.timestamp()) + 1)
+    read(later)
+    assert list(Anchor.objects.values_list("did", flat=True)) == [mine]
+    assert queries.standing("did:web:other.example:college", Subject(level=5), NOW).reason == "no anchor"
+
+
+def test_registries_are_read_again_when_their_time_has_come() -> None:
+    read(Other())
+    later = NOW + timedelta(hours=6)
+    assert services.read_due(now=NOW + timedelta(hours=5), fetcher=Other()) == 0
+    silent = Other()
+    silent.answers.clear()
+    assert services.read_due(now=later, fetcher=silent) == 0
+    assert services.read_due(now=later, fetcher=Other()) == 1
+    assert services.read_due(now=later, fetcher=Other()) == 0
+
+
+def test_the_operator_lists_accreditors_and_takes_them_off(client: Client) -> None:
+    nora = house.person("Nora Quinn")
+    client.force_login(nora)
+    assert client.get("/accreditors").status_code == 404
+    nora.is_staff = True
+    nora.save()
+    wrong = client.post("/accreditors", {"did": "accreditor.example", "name": "Anchor"})
+    assert (wrong.status_code, Anchor.objects.exists()) == (200, False)
+    client.post("/accreditors", {"did": ANCHOR, "name": "Anchor"})
+    assert "Anchor" in client.get("/accreditors").content.decode()
+    client.post("/accreditors", {"unlist": ANCHOR})
+    assert not Anchor.objects.exists()

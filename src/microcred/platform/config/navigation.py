@@ -74,6 +74,7 @@ EMPLOYER = (
 OPERATOR = (
     Place(gettext_lazy("This installation"), "journal:operator"),
     Place(gettext_lazy("Institutions"), "institutions:mine"),
+    Place(gettext_lazy("Accreditors"), "network:accreditors"),
     Place(gettext_lazy("Frameworks"), "frameworks:imports"),
     Place(gettext_lazy("Mail"), "journal:mails"),
 )

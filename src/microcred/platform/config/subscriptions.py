@@ -51,6 +51,7 @@ PERIODIC = {
     "awards.reminders": (f"{_AWARDS}.services.send_reminders", timedelta(hours=1)),
     "credentials.status-lists": (f"{_CREDENTIALS}.services.refresh_due", timedelta(hours=1)),
     "verifier.trust-lists": (f"{_VERIFIER}.services.refresh_trust_lists", timedelta(hours=1)),
+    "network.registries": (f"{_NETWORK}.services.read_due", timedelta(hours=1)),
     "network.log": (f"{_NETWORK}.services.logging.sign_due", timedelta(hours=1)),
     "portfolio.imports": (f"{_PORTFOLIO}.services.check_due", timedelta(hours=1)),
     "verifier.desk": (f"{_VERIFIER}.services.forget_runs", timedelta(minutes=10)),

@@ -62,6 +62,15 @@ class AccreditorListed:
 
 
 @dataclass(frozen=True)
+class AccreditorUnlisted:
+    """Chains may end at this accreditor no more: the operator, or the registry that named it, says so."""
+
+    did: str
+    at: datetime
+    actor: int | None
+
+
+@dataclass(frozen=True)
 class LogSigned:
     """The head of the log of awards was signed: the hash of the head, and how many hashes came to it."""
 

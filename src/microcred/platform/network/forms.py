@@ -169,6 +169,18 @@ class RegistryForm(forms.Form):
     )
 
 
+class AccreditorForm(forms.Form):
+    """An accreditor that chains of rights may end at."""
+
+    did = forms.RegexField(
+        r"^did:[a-z0-9]+:[^\s#?]+$",
+        label=_("Its identifier (DID)"),
+        max_length=300,
+        help_text=_("Such as did:web:accreditor.example"),
+    )
+    name = forms.CharField(label=_("Its name"), max_length=200)
+
+
 class WhoForm(forms.Form):
     """What is to be certified."""
 

@@ -19,6 +19,7 @@ urlpatterns = [
     path("i/<str:public_id>/network.svg", map.picture, name="picture"),
     path("rights/<str:public_id>", rights.right, name="right"),
     path("who-may-certify", finding.who, name="who"),
+    path("accreditors", registry.accreditors, name="accreditors"),
     path("registries", registry.registries, name="registries"),
     path(".well-known/openid-federation", registry.configuration, name="configuration"),
     path("registry/dids", registry.dids, name="dids"),

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from microcred.errors import MicrocredError
 from microcred.platform.institutions.pages.requests import refuse
 from microcred.platform.network import services
-from microcred.platform.network.forms import RegistryForm
+from microcred.platform.network.forms import AccreditorForm, RegistryForm
 from microcred.platform.network.pages.requests import me
 from microcred.platform.network.queries import registry as published
 
@@ -103,6 +103,27 @@ def registries(request: HttpRequest) -> HttpResponse:
             messages.success(request, said % {"rights": found.rights, "refused": len(found.refused)})
             return redirect("network:registries")
     return render(request, "network/registries.html", {"form": form, "rows": published.registries()})
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "POST"])
+def accreditors(request: HttpRequest) -> HttpResponse:
+    """The operator's page: at whom chains of rights may end, listing one and taking one off the list."""
+    account, now = me(request), timezone.now()
+    if not account.is_staff:
+        raise Http404
+    gone = request.POST.get("unlist", "")
+    if request.method == "POST" and gone:
+        services.unlist_accreditor(actor=account, did=gone, now=now)
+        messages.success(request, _("It was taken off the list. Chains of rights end at it no more."))
+        return redirect("network:accreditors")
+    form = AccreditorForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        services.list_accreditor(actor=account, now=now, **form.cleaned_data)
+        messages.success(request, _("The accreditor was listed."))
+        return redirect("network:accreditors")
+    return render(request, "network/accreditors.html", {"form": form, "rows": published.accreditors()})
 
 
 def _open(body: str | bytes, media_type: str) -> HttpResponse:

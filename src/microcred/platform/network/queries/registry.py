@@ -120,6 +120,11 @@ def listed_elsewhere(did: str) -> tuple[str, str, datetime] | None:
     return None
 
 
+def accreditors() -> list[tuple[str, str, str, datetime]]:
+    """Where chains may end: DID, name, the registry that named it (empty: the operator), since when."""
+    return list(Anchor.objects.order_by("name", "pk").values_list("did", "name", "registry", "since"))
+
+
 def registries() -> list[tuple[str, datetime, int, bool]]:
     """Whose registries are read here: entity, when last, how many institutions, whether it counts."""
     rows = OtherRegistry.objects.order_by("entity")

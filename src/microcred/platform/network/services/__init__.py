@@ -5,7 +5,7 @@ from microcred.platform.network.services.anchors import list_accreditor, unlist_
 from microcred.platform.network.services.awarding import require_right
 from microcred.platform.network.services.giving import give, withdraw
 from microcred.platform.network.services.logging import sign_log
-from microcred.platform.network.services.registries import read_registry
+from microcred.platform.network.services.registries import read_due, read_registry
 from microcred.platform.network.services.stating import educator_statement
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "give",
     "list_accreditor",
     "propose",
+    "read_due",
     "read_registry",
     "require_right",
     "sign_log",

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from microcred.platform.institutions.access import NotAllowed
 from microcred.platform.journal import services as journal
-from microcred.platform.network.events import AccreditorListed
+from microcred.platform.network.events import AccreditorListed, AccreditorUnlisted
 from microcred.platform.network.models import Anchor
 
 if TYPE_CHECKING:
@@ -26,8 +26,10 @@ def list_accreditor(*, actor: Account | None, did: str, name: str, now: datetime
             journal.record(AccreditorListed(did, now, actor.pk if actor else None))
 
 
-def unlist_accreditor(*, actor: Account | None, did: str) -> None:
-    """Takes an accreditor off the list: chains end at it no more. Raises `NotAllowed`."""
+def unlist_accreditor(*, actor: Account | None, did: str, now: datetime) -> None:
+    """Takes an accreditor off the list: chains end at it no more; harmless twice. Raises `NotAllowed`."""
     if actor is not None and not actor.is_staff:
         raise NotAllowed
-    Anchor.objects.filter(did=did).delete()
+    with transaction.atomic():
+        if Anchor.objects.filter(did=did).delete()[0]:
+            journal.record(AccreditorUnlisted(did, now, actor.pk if actor else None))

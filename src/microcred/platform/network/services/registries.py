@@ -9,20 +9,22 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import transaction
 
+from microcred.errors import MicrocredError
 from microcred.platform.institutions.access import NotAllowed
 from microcred.platform.institutions.queries import origin
 from microcred.platform.journal import services as journal
 from microcred.platform.network import rows
 from microcred.platform.network.errors import RegistryUnreachable, StatementForged
-from microcred.platform.network.events import RegistryRead
+from microcred.platform.network.events import AccreditorUnlisted, RegistryRead
 from microcred.platform.network.models import Anchor, OtherRegistry, Right, new_public_id
 from microcred.platform.network.scope import tokens
 from microcred.platform.network.scope.chains import Given
@@ -40,6 +42,8 @@ from microcred.vc.timestamps import parse_timestamp
 if TYPE_CHECKING:
     from microcred.platform.accounts.models import Account
 
+EVERY = timedelta(hours=6)
+"""How often another registry is read again."""
 LARGEST = 20_000
 """Rights that are read from one registry."""
 _ENTITY = re.compile(r"https?://[A-Za-z0-9.:\[\]-]{1,250}")
@@ -79,6 +83,20 @@ def read_registry(
         _keep(entity, keys, claims, actor, now)
         journal.record(RegistryRead(entity, new, now, actor.pk if actor else None))
     return Reading(new, found.withdrawals, tuple(found.refused))
+
+
+def read_due(*, now: datetime, fetcher: Fetcher | None = None) -> int:
+    """Reads again the registries whose time has come; how many were. For the hourly round.
+
+    One that cannot be read, or that is forged or replayed, stays as it was and is tried again in an hour.
+    """
+    done = 0
+    due = OtherRegistry.objects.filter(read_at__lte=now - EVERY).order_by("read_at")
+    for entity in due.values_list("entity", flat=True):
+        with suppress(MicrocredError):
+            read_registry(actor=None, entity=entity, now=now, fetcher=fetcher)
+            done += 1
+    return done
 
 
 def _list(
@@ -199,13 +217,18 @@ def _keep(
         defaults=values,
         create_defaults={**values, "name": entity[:200], "added_by": actor},
     )
+    listed = set()
     for one in claims.get("accreditors") or ():
         if isinstance(one, dict) and isinstance(one.get("did"), str) and _of(entity, one["did"]):
             name = str(one.get("name", ""))[:200]
+            listed.add(one["did"][:300])
             Anchor.objects.get_or_create(
                 did=one["did"][:300],
                 defaults={"name": name, "registry": entity, "since": now, "added_by": actor},
             )
+    for dropped in Anchor.objects.filter(registry=entity).exclude(did__in=listed):
+        dropped.delete()
+        journal.record(AccreditorUnlisted(dropped.did, now, actor.pk if actor else None))
 
 
 def _of(entity: str, did: str) -> bool:
