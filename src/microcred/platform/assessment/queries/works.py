@@ -119,14 +119,20 @@ def own_works(actor: Account) -> list[WorkDetail]:
 def file_for_institution(actor: Account, institution: str, public_id: str) -> tuple[str, str, bytes]:
     """Name, media type and bytes of a file, for those who see the work; raises `NotFound`."""
     found = _file(public_id)
-    work(actor, institution, found.submission.public_id)
+    try:
+        work(actor, institution, found.submission.public_id)
+    except institutions.NotFound:  # which names the work: a stranger learns nothing of it
+        raise institutions.NotFound(public_id[:40]) from None
     return found.name, found.media_type, bytes(found.body)
 
 
 def file_of_own(actor: Account, public_id: str) -> tuple[str, str, bytes]:
     """Name, media type and bytes of a file of one's own; raises `NotFound`."""
     found = _file(public_id)
-    access.own(actor, found.submission.public_id)
+    try:
+        access.own(actor, found.submission.public_id)
+    except institutions.NotFound:  # as above
+        raise institutions.NotFound(public_id[:40]) from None
     return found.name, found.media_type, bytes(found.body)
 
 

@@ -17,13 +17,17 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from microcred.errors import MicrocredError
+from microcred.platform.accounts.models import Account
 from microcred.platform.awards import queries, services
 from microcred.platform.awards.models import BatchState
 from microcred.platform.awards.pages.forms import ReasonForm
 from microcred.platform.awards.pages.requests import actor, now, words_of
 from microcred.platform.awards.queries import AwardRow
 from microcred.platform.awards.sheets.giveback import harmless
+from microcred.platform.catalogue import access as catalogue_access
 from microcred.platform.catalogue import queries as catalogue
+from microcred.platform.catalogue.queries import AchievementRow
+from microcred.platform.institutions import access as institutions
 
 PAGE = 50
 EXPORT = 500
@@ -49,7 +53,7 @@ def register(request: HttpRequest, institution: str) -> HttpResponse:
         "filtered": any(chosen.values()),
         "affected": len(queries.affected_ids(who, institution)),
         "batches": [one for one in batches if one[2] in (*_OPEN, BatchState.RELEASED)][:8],
-        "achievements": catalogue.of_institution(who, institution),
+        "achievements": _achievements(who, institution),
         "reason": ReasonForm(),
         "at": now(),
     }
@@ -57,6 +61,14 @@ def register(request: HttpRequest, institution: str) -> HttpResponse:
 
 
 _OPEN = (BatchState.CHECKING, BatchState.SCHEDULED, BatchState.RELEASING)
+
+
+def _achievements(who: Account | None, institution: str) -> list[AchievementRow]:
+    """For the filter: what this person sees in the catalogue, else what is published."""
+    found = institutions.by_public_id(institution)
+    if institutions.roles(who, found).isdisjoint(catalogue_access.ROLES["view"]):
+        return catalogue.published(institution_id=found.pk)
+    return catalogue.of_institution(who, institution)
 
 
 def _filters(request: HttpRequest) -> dict[str, str]:

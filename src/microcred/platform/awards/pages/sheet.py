@@ -25,6 +25,7 @@ from microcred.platform.awards.pages.forms import ColumnsForm, ReleaseForm, Rule
 from microcred.platform.awards.pages.requests import actor, now, refuse
 from microcred.platform.awards.queries import BatchDetail, RowDetail
 from microcred.platform.awards.sheets import Problem
+from microcred.platform.catalogue import access as catalogue_access
 from microcred.platform.catalogue import queries as catalogue
 
 PREVIEW = 3
@@ -35,7 +36,8 @@ LISTED = 200
 
 
 def choices(request: HttpRequest, institution: str) -> list[tuple[str, str]]:
-    """The published micro-credentials of an institution, for a form."""
+    """The published micro-credentials of an institution, for those who award; raises `NotAllowed`."""
+    catalogue_access.institution(actor(request), institution, to="award")
     rows = catalogue.of_institution(actor(request), institution)
     return [(row.public_id, row.name) for row in rows if row.state == "published"]
 
