@@ -11,7 +11,18 @@ import sys
 
 from benches.results import write_section
 
-MODULES = ("core", "documents", "bulk", "awards", "skills", "frameworks", "careers", "network", "verifier")
+MODULES = (
+    "core",
+    "documents",
+    "bulk",
+    "awards",
+    "skills",
+    "frameworks",
+    "careers",
+    "network",
+    "verifier",
+    "rules",
+)
 
 
 def main(names: list[str]) -> None:
