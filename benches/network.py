@@ -32,7 +32,7 @@ def run() -> list[Row]:
 
     call_command("migrate", verbosity=0)
     holders = _network()
-    return [_award(holders), _chain(holders), *_map(holders)]
+    return [_award(holders), _chain(holders), _large(), *_map(holders)]
 
 
 def _network() -> list[str]:
@@ -114,8 +114,25 @@ def _chain(holders: list[str]) -> Row:
 
     dice = random.Random(3)
     asked = [(one, _subject(one)) for one in dice.sample(holders, 300)]
-    taken = [_once(lambda one=one: standing(one[0], one[1], NOW)) for one in asked if one[1]]
-    return _row("chain to the accreditor at verification", taken, "under 5 ms")
+    taken = [_least(lambda one=one: standing(one[0], one[1], NOW)) for one in asked if one[1]]
+    return _row("chain to the accreditor at verification, least of three", taken, "under 5 ms")
+
+
+def _large() -> Row:
+    """A holder of 1,000 rights, asked for fields that some of them are for."""
+    from microcred.platform.institutions.models import Institution
+    from microcred.platform.network.models import Right
+    from microcred.platform.network.queries import standing
+    from microcred.platform.network.scope import Subject
+
+    dice = random.Random(5)
+    anchor = Institution.objects.get(did="did:web:bench:0")
+    holder = Institution.objects.create(did="did:web:bench:large", name="Large", kind="body", created_at=NOW)
+    made = [_right(Right, RIGHTS + n, anchor, holder, None, dice) for n in range(1_000)]
+    Right.objects.bulk_create(made, batch_size=500)
+    subjects = [Subject(field=dice.choice(made).branches[0][0], level=5) for _ in range(100)]
+    taken = [_least(lambda one=one: standing(holder.did, one, NOW)) for one in subjects]
+    return _row("the same for a holder of 1,000 rights, least of three", taken, "under 5 ms")
 
 
 def _map(holders: list[str]) -> list[Row]:
@@ -149,6 +166,11 @@ def _row(what: str, taken: list[float], goal: str) -> Row:
 
 def _times(call: Callable[[], object], count: int) -> list[float]:
     return [_once(call) for _ in range(count)]
+
+
+def _least(call: Callable[[], object]) -> float:
+    """Without what other programs take of the processor meanwhile."""
+    return min(_times(call, 3))
 
 
 def _once(call: Callable[[], object]) -> float:
