@@ -23,5 +23,5 @@ def test_an_operator_is_made_and_what_is_due_is_done(tmp_path: Path) -> None:
         said.append(done.stdout)
     assert said[0] == "nora@operator.example is an operator.\n"
     assert said[1].endswith("jobs done.\n")
-    assert said[2] == "0 credentials read again.\n"
+    assert said[2] == "0 credentials read again.\n0 offerings indexed again.\n"
     assert (tmp_path / "secrets" / "key_encryption_key").stat().st_mode & 0o077 == 0
