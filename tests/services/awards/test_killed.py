@@ -16,7 +16,7 @@ from microcred.platform.credentials.models import Credential, CredentialForm
 from microcred.platform.journal.models import Mail
 
 PROCESS = Path(__file__).parent / "releases.py"
-ROWS = 3_000
+ROWS = 10_000
 SHEET = "Name,Email\n" + "".join(f"Person {n},person{n}@people.example\n" for n in range(ROWS))
 
 
