@@ -2,39 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import cast
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
-from django.utils.translation import gettext
 
 from microcred.errors import MicrocredError
 from microcred.platform.accounts.models import Account
-from microcred.ports.clock import SystemClock
-
-_CLOCK = SystemClock()
-
-
-def now() -> datetime:
-    """The present time."""
-    return _CLOCK.now()
+from microcred.platform.web.asking import now, words_of
 
 
 def actor(request: HttpRequest) -> Account:
     """Who is signed in: these pages ask for it."""
     return cast(Account, request.user)
-
-
-def words_of(error: MicrocredError) -> str:
-    """What happened and what to do, with the place it is about."""
-    parts = [gettext(error.sentence)]
-    if error.detail:
-        parts.append(f"({error.detail})")
-    if error.remedy:
-        parts.append(gettext(error.remedy))
-    return " ".join(parts)
 
 
 def tell(request: HttpRequest, error: MicrocredError) -> None:
@@ -53,3 +34,12 @@ def download(found: tuple[str, str, bytes]) -> HttpResponse:
     answer["Cross-Origin-Resource-Policy"] = "same-origin"
     answer["Cache-Control"] = "private, no-store"
     return answer
+
+
+__all__ = [
+    "actor",
+    "download",
+    "now",
+    "tell",
+    "words_of",
+]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 
 from django.http import HttpRequest
 from django.utils.translation import gettext
@@ -11,15 +10,8 @@ from django.utils.translation import gettext
 from microcred.errors import MicrocredError
 from microcred.platform.accounts.errors import AccountUnknown
 from microcred.platform.accounts.models import Account
-from microcred.ports.clock import SystemClock
+from microcred.platform.web.asking import now
 from microcred.skills.gap.target import Wanted
-
-_CLOCK = SystemClock()
-
-
-def now() -> datetime:
-    """The present time."""
-    return _CLOCK.now()
 
 
 def me(request: HttpRequest) -> Account:
@@ -48,3 +40,12 @@ def ticked(data: Mapping[str, str], skills: list[str]) -> list[Wanted]:
 def number(text: str) -> int | None:
     """A whole number from a form, or None."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+__all__ = [
+    "me",
+    "now",
+    "number",
+    "ticked",
+    "words_of",
+]

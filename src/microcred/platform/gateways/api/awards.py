@@ -20,9 +20,9 @@ from microcred.platform.credentials import access as credentials
 from microcred.platform.gateways.access import Caller, own
 from microcred.platform.gateways.api import once, paging
 from microcred.platform.gateways.api.calling import Permission, caller_of, declared
-from microcred.platform.gateways.api.moments import now
 from microcred.platform.gateways.api.paging import PAGE, Cursor, Most, Page
 from microcred.platform.gateways.scopes import Scope
+from microcred.platform.web.asking import now
 
 router = Router(tags=["Awards"])
 SEE = Permission(Scope.AWARDS, access.ROLES["view"])

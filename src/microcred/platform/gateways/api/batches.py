@@ -17,10 +17,10 @@ from microcred.platform.gateways.access import Caller, own
 from microcred.platform.gateways.api import once, paging
 from microcred.platform.gateways.api.awards import AWARD, SEE, IdentityIn, Key, PersonIn, identity_of
 from microcred.platform.gateways.api.calling import Permission, caller_of, declared
-from microcred.platform.gateways.api.moments import now
 from microcred.platform.gateways.api.paging import PAGE, Cursor, Most, Page
 from microcred.platform.gateways.api.rows import as_sheet
 from microcred.platform.gateways.scopes import Scope
+from microcred.platform.web.asking import now
 
 router = Router(tags=["Batches"])
 APPROVE = Permission(Scope.AWARDS_WRITE, access.ROLES["approve"])

@@ -13,11 +13,11 @@ from microcred.platform.accounts.models import Account
 from microcred.platform.credentials import queries as credentials
 from microcred.platform.gateways.access import Caller
 from microcred.platform.gateways.api.calling import public
-from microcred.platform.gateways.api.moments import now
 from microcred.platform.institutions.access import NotFound
 from microcred.platform.verifier import intake, visitors
 from microcred.platform.verifier.forms import expected
 from microcred.platform.verifier.services.checking import checked_address, checked_bytes
+from microcred.platform.web.asking import now
 
 router = Router(tags=["For everybody"])
 At = Annotated[

@@ -10,10 +10,10 @@ from ninja import Router, Status
 from pydantic import BaseModel, ConfigDict, Field
 
 from microcred.platform.gateways.api.calling import Permission, caller_of, declared
-from microcred.platform.gateways.api.moments import now
 from microcred.platform.gateways.scopes import Scope
 from microcred.platform.institutions import access, queries, services
 from microcred.platform.institutions.queries import KeyRow
+from microcred.platform.web.asking import now
 
 router = Router(tags=["Institution"])
 SEE = Permission(Scope.INSTITUTION, access.ROLES["see"])

@@ -16,9 +16,9 @@ from microcred.platform.catalogue.queries import AchievementRow, VersionDetail
 from microcred.platform.gateways.access import Caller, own
 from microcred.platform.gateways.api import paging
 from microcred.platform.gateways.api.calling import Permission, caller_of, declared
-from microcred.platform.gateways.api.moments import now
 from microcred.platform.gateways.api.paging import PAGE, Cursor, Most, Page
 from microcred.platform.gateways.scopes import Scope
+from microcred.platform.web.asking import now
 
 router = Router(tags=["Micro-credentials"])
 SEE = Permission(Scope.DESIGNS, access.ROLES["view"])

@@ -13,7 +13,6 @@ from django.views.decorators.csrf import csrf_exempt
 from microcred.errors import MicrocredError
 from microcred.platform.gateways.access import Caller
 from microcred.platform.gateways.api.calling import called_by, check_length
-from microcred.platform.gateways.api.moments import now
 from microcred.platform.gateways.api.problems import problem
 from microcred.platform.gateways.errors import (
     DerivingUnsupported,
@@ -25,6 +24,7 @@ from microcred.platform.gateways.scopes import Scope
 from microcred.platform.gateways.vcapi.issuing import issued
 from microcred.platform.gateways.vcapi.verifying import Verified, verified
 from microcred.platform.verifier import visitors
+from microcred.platform.web.asking import now
 from microcred.vc.baking.text import is_jws
 from microcred.vc.errors import CredentialError
 from microcred.vc.jsontext import parse, write

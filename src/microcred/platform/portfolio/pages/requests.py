@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext
@@ -11,14 +9,7 @@ from django.utils.translation import gettext
 from microcred.errors import MicrocredError
 from microcred.platform.accounts.errors import AccountUnknown
 from microcred.platform.accounts.models import Account
-from microcred.ports.clock import SystemClock
-
-_CLOCK = SystemClock()
-
-
-def now() -> datetime:
-    """The present time."""
-    return _CLOCK.now()
+from microcred.platform.web.asking import now
 
 
 def me(request: HttpRequest) -> Account:
@@ -41,3 +32,11 @@ def address_of(*names: str) -> str:
         except NoReverseMatch:
             continue
     return ""
+
+
+__all__ = [
+    "address_of",
+    "me",
+    "now",
+    "words_of",
+]
