@@ -21,12 +21,12 @@ def within(address: str, branch: str, above: Above = nothing_above) -> bool:
     if address == branch:
         return True
     if address.startswith(ISCED_F):
-        return branch in set(_shorter(address))
+        return branch in set(shorter(address))
     return branch in above(address)
 
 
-def _shorter(address: str) -> Iterator[str]:
-    """The fields above a field, by dropping digits; fields have two, three or four."""
+def shorter(address: str) -> Iterator[str]:
+    """The addresses of the fields above a field, by dropping digits; fields have two, three or four."""
     code = address.removeprefix(ISCED_F)
     if code.isascii() and code.isdigit():
         yield from (f"{ISCED_F}{code[:length]}" for length in range(2, len(code)))
