@@ -1,6 +1,8 @@
 """A plan closes most of the gap within the limits, and is the cheapest, the quickest or the lightest that does."""
 
+import random
 from datetime import date, timedelta
+from itertools import combinations
 
 import pytest
 from tests.unit.skills.files import csv_file
@@ -167,3 +169,35 @@ def test_offerings_are_read_from_a_table_with_a_row_for_every_fault():
     assert found.teaches == (("http://x/a", 5), ("http://x/b", None)) and found.price == 120050
     assert (found.requires, found.assessment_only, found.weeks, found.hours) == (("d", "e"), True, 4, 16.0)
     assert sum(report.totals().values()) == len(bad)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_the_quickest_plan_ends_no_later_than_any_choice_that_closes_as_much(seed):
+    chance = random.Random(seed)
+    offered = [
+        offering(
+            f"o{n}",
+            chance.sample("abcd", chance.choice([1, 2])),
+            week=chance.randrange(12),
+            weeks=chance.choice([1, 2, 4]),
+            hours=float(chance.choice([2, 4, 6])),
+        )
+        for n in range(9)
+    ]
+    choices = [
+        some for size in range(1, 10) for some in combinations(offered, size) if busiest_week(some) <= 8
+    ]
+    most = max(len(taught(some)) for some in choices)
+    soonest = min(max(one.end for one in some) for some in choices if len(taught(some)) == most)
+    limits = Limits(START, hours_per_week=8.0)
+    (plan,) = plans(gap("a", "b", "c", "d"), offered, limits, [Aim.QUICKEST])
+    assert (plan.optimal, plan.closed, plan.ends) == (True, most, soonest)
+
+
+def taught(some):
+    return {skill for one in some for skill, _ in one.teaches}
+
+
+def busiest_week(some):
+    weeks = [START + timedelta(weeks=week) for week in range(17)]
+    return max(sum(one.hours_per_week for one in some if one.start <= week <= one.end) for week in weeks)

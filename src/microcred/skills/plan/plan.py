@@ -169,17 +169,14 @@ def _least(model: Model, aim: Aim, task: _Task, most: Solved, limits: Limits) ->
     """The second step. Values: cents, the day's number (`date.toordinal`), or hours."""
     left = max(LEAST_SECONDS, limits.seconds * SHARE - most.seconds)
     if aim is Aim.QUICKEST:
-        return model.earliest([o.end.toordinal() for o in task.offerings], most, left)
+        ends, hours = [o.end.toordinal() for o in task.offerings], [o.hours for o in task.offerings]
+        return model.earliest(ends, hours, most, left)
     costs = [float(o.price) if aim is Aim.CHEAPEST else o.hours for o in task.offerings]
     return model.least(costs, most, left)
 
 
 def _plan(gap: Gap, task: _Task, aim: Aim, most: Solved, least: Solved) -> Plan:
     chosen = sorted(least.chosen, key=lambda n: (task.offerings[n].start, task.offerings[n].id))
-    closes = {
-        n: tuple(s.wanted.skill for s, ways in zip(task.skills, task.closers, strict=True) if n in ways)
-        for n in chosen
-    }
     closes = {n: _closed_by(n, task) for n in chosen}
     closed = {skill for skills in closes.values() for skill in skills}
     return Plan(

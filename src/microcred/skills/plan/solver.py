@@ -24,6 +24,7 @@ KEPT = 1e-6
 GAP = 1e-9
 FEASIBLE = 2
 HONEST = 1e-9
+SHARE_OF_A_DAY = 0.4
 Line = tuple[float, float, list[int], list[float]]
 
 
@@ -37,6 +38,15 @@ class Solved:
     bound: float
     optimal: bool
     seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Reached:
+    """Whether a day can be kept: a choice that does, or the proof that none can, or neither in the time."""
+
+    chosen: tuple[int, ...] | None
+    impossible: bool
+    seconds: float
 
 
 class Model:
@@ -98,48 +108,77 @@ class Model:
 
     def close_most(self, seconds: float) -> Solved:
         """The greatest weight of skills that can be closed."""
-        return self._closing(seconds)
-
-    def _closing(self, seconds: float, barred: Sequence[int] = (), enough: float | None = None) -> Solved:
-        """The same without the offerings `barred`; the search ends once `enough` is reached."""
         costs = [0.0] * self._count + [-weight for weight in self._weights]
-        target = None if enough is None else -enough + KEPT * max(1.0, enough)
-        found = self._solve(costs, self._rows, seconds, None, barred=barred, target=target)
+        found = self._solve(costs, self._rows, seconds, None)
         return Solved(found.chosen, -found.value, -found.bound, found.optimal, found.seconds)
 
     def least(self, costs: Sequence[float], most: Solved, seconds: float) -> Solved:
         """The least sum of `costs` over the chosen offerings that closes as much as `most`."""
-        row = (most.value - KEPT * max(1.0, most.value), highspy.kHighsInf, self._skills(), self._weights)
         objective = [*costs, *[0.0] * len(self._weights)]
-        return self._solve(objective, [*self._rows, row], seconds, most.chosen)
+        return self._solve(
+            objective, [*self._rows, self._kept(most)], seconds, most.chosen, whole=self._all(most)
+        )
 
-    def earliest(self, ends: Sequence[int], most: Solved, seconds: float) -> Solved:
+    def earliest(self, ends: Sequence[int], hours: Sequence[float], most: Solved, seconds: float) -> Solved:
         """The earliest day by which as much as `most` can be closed, of those in `ends` (one per offering).
 
-        Halves the days that come into question: each half asks how much can be closed by a day. The value
-        is that day; the bound the first day that is not proved to be too early.
+        Halves the days that come into question: each half asks whether any choice closes it by a day, and is
+        led by the fewest `hours`, which leave most room in a week. A day that stays undecided ends its share
+        of the time, and later days are tried. The value is the earliest day found; the bound the first day
+        that is not proved to be too early.
         """
         days = sorted(set(ends))
-        best = most
-        low, high = 0, days.index(max((ends[n] for n in most.chosen), default=days[0]))
-        proved, left = True, seconds
-        while low < high and left > 0:
-            middle = (low + high) // 2
+        best, low, left = most.chosen, 0, seconds
+        high = days.index(max((ends[n] for n in best), default=days[0]))
+        first, proved = low, True
+        while first < high and left > 0:
+            middle = (first + high) // 2
             late = [n for n in range(self._count) if ends[n] > days[middle]]
-            found = self._closing(left, barred=late, enough=most.value)
+            share = left if first + 1 == high and proved else left * SHARE_OF_A_DAY
+            found = self._reach(hours, most, late, share)
             left -= found.seconds
-            if found.value >= most.value - KEPT * max(1.0, most.value):
-                best, high = found, days.index(max((ends[n] for n in found.chosen), default=days[0]))
-            elif found.bound < most.value - KEPT * max(1.0, most.value):
-                low = middle + 1
+            if found.chosen is not None:
+                best, high = found.chosen, days.index(max(ends[n] for n in found.chosen))
+            elif found.impossible:
+                first = middle + 1
+                low = first if proved else low
             else:
-                proved = False
-                break
-        done = proved and low >= high
-        return Solved(best.chosen, float(days[high]), float(days[low]), done, seconds - left)
+                first, proved = middle + 1, False
+        done = low >= high
+        return Solved(best, float(days[high]), float(days[low]), done, seconds - left)
+
+    def _reach(self, hours: Sequence[float], most: Solved, barred: Sequence[int], seconds: float) -> _Reached:
+        """Any choice that closes as much as `most` without the offerings `barred`."""
+        solver = self._solver(seconds)
+        solver.setOptionValue("mip_max_improving_sols", 1)
+        costs = [*hours, *[0.0] * len(self._weights)]
+        rows = [*self._rows, self._kept(most)]
+        solver.passModel(self._problem(costs, rows, barred, whole=self._all(most)))
+        solver.run()
+        taken, status = float(solver.getRunTime()), solver.getModelStatus()
+        if solver.getInfo().primal_solution_status == FEASIBLE:
+            return _Reached(self._chosen(solver), False, taken)
+        return _Reached(None, status == highspy.HighsModelStatus.kInfeasible, taken)
+
+    def _kept(self, most: Solved) -> Line:
+        return (most.value - KEPT * max(1.0, most.value), highspy.kHighsInf, self._skills(), self._weights)
+
+    def _all(self, most: Solved) -> bool:
+        """Whether `most` closes every skill: then each of them is asked for by itself, which is tighter."""
+        return most.value >= sum(self._weights) - KEPT
 
     def _skills(self) -> list[int]:
         return list(range(self._count, self._count + len(self._weights)))
+
+    def _solver(self, seconds: float) -> Any:
+        solver = silent_solver()
+        solver.setOptionValue("time_limit", float(seconds))
+        solver.setOptionValue("mip_rel_gap", GAP)
+        return solver
+
+    def _chosen(self, solver: Any) -> tuple[int, ...]:
+        values = np.array(solver.getSolution().col_value)
+        return tuple(int(n) for n in np.flatnonzero(values[: self._count] > 0.5))
 
     def _solve(
         self,
@@ -148,15 +187,10 @@ class Model:
         seconds: float,
         start: Sequence[int] | None,
         *,
-        barred: Sequence[int] = (),
-        target: float | None = None,
+        whole: bool = False,
     ) -> Solved:
-        solver = silent_solver()
-        solver.setOptionValue("time_limit", float(seconds))
-        solver.setOptionValue("mip_rel_gap", GAP)
-        if target is not None:
-            solver.setOptionValue("objective_target", target)
-        solver.passModel(self._problem(costs, rows, barred))
+        solver = self._solver(seconds)
+        solver.passModel(self._problem(costs, rows, (), whole=whole))
         if start is not None:
             solver.setSolution(len(start), np.array(start, np.int32), np.ones(len(start)))
         solver.run()
@@ -169,26 +203,25 @@ class Model:
             # HiGHS 1.16 sometimes gives back the start where presolve has found better: solve without it.
             if start is None:
                 raise SolverStopped
-            return self._solve(costs, rows, seconds, None, barred=barred, target=target)
+            return self._solve(costs, rows, seconds, None, whole=whole)
         optimal = solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
         value = float(info.objective_function_value)
-        chosen = tuple(int(n) for n in np.flatnonzero(values[: self._count] > 0.5))
         bound = value if optimal else float(info.mip_dual_bound)
-        return Solved(chosen, value, bound, optimal, float(solver.getRunTime()))
+        return Solved(self._chosen(solver), value, bound, optimal, float(solver.getRunTime()))
 
-    def _problem(self, costs: Sequence[float], rows: Sequence[Line], barred: Sequence[int]) -> Any:
+    def _problem(
+        self, costs: Sequence[float], rows: Sequence[Line], barred: Sequence[int], *, whole: bool
+    ) -> Any:
         problem = highspy.HighsLp()
         columns = self._count + len(self._weights)
-        upper = np.ones(columns)
+        lower, upper = np.zeros(columns), np.ones(columns)
         upper[list(barred)] = 0
+        if whole:
+            lower[self._count :] = 1
         problem.num_col_, problem.num_row_ = columns, len(rows)
-        problem.col_cost_, problem.col_lower_, problem.col_upper_ = (
-            np.array(costs, float),
-            np.zeros(columns),
-            upper,
-        )
-        whole, part = highspy.HighsVarType.kInteger, highspy.HighsVarType.kContinuous
-        problem.integrality_ = [whole] * self._count + [part] * len(self._weights)
+        problem.col_cost_, problem.col_lower_, problem.col_upper_ = np.array(costs, float), lower, upper
+        integer, part = highspy.HighsVarType.kInteger, highspy.HighsVarType.kContinuous
+        problem.integrality_ = [integer] * self._count + [part] * len(self._weights)
         problem.row_lower_ = np.array([row[0] for row in rows])
         problem.row_upper_ = np.array([row[1] for row in rows])
         problem.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
