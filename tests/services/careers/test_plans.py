@@ -14,7 +14,7 @@ from microcred.platform.awards.identity import Identity
 from microcred.platform.careers import errors, queries, services
 from microcred.platform.careers.models import AdoptedPlan, Answer, Goal
 from microcred.platform.careers.offered import offerings
-from microcred.platform.frameworks.services import load_own_framework
+from microcred.platform.frameworks.services import load_examples, load_own_framework
 from microcred.platform.institutions import queries as institutions
 from microcred.platform.journal import worker
 from microcred.platform.portfolio import services as portfolio
@@ -256,3 +256,17 @@ def test_what_is_kept_goes_with_the_account(learner: Account) -> None:
     for _ in range(2):
         services.hear_account_erased(event, now=NOW)
     assert not any(model.objects.exists() for model in (Goal, AdoptedPlan, Answer))
+
+
+def test_example_figures_stand_only_where_they_were_turned_on_and_say_so(learner):
+    services.have_occupation(actor=learner, address=occupation("welder"), now=NOW)
+    aim(learner)
+    before = gap_of(learner)
+    assert (before.soft, before.outlooks, before.present_outlooks) == (None, (), ())
+    load_examples(now=NOW)
+    after = gap_of(learner)
+    assert after.soft is not None
+    assert after.soft.example
+    assert [one.title for one in (*after.outlooks, *after.present_outlooks)] == ["solar installer", "welder"]
+    assert len(after.outlook_sources) == 1
+    assert "invented" in after.outlook_sources[0]

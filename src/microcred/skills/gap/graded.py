@@ -38,13 +38,17 @@ class GradedSkill:
 
 @dataclass(frozen=True, slots=True)
 class GradedSoftProfile:
-    """The graded soft side, the most important first, with the O*NET occupation and the sources."""
+    """The graded soft side, the most important first, with the O*NET occupation and the sources.
+
+    `example`: the grades are invented, for the demo.
+    """
 
     onet_code: str
     onet_title: str
     source: str
     crosswalk: str
     skills: tuple[GradedSkill, ...]
+    example: bool = False
 
 
 def graded_soft(

@@ -15,6 +15,8 @@ from microcred.skills.readers.report import ReadReport, Reason
 from microcred.skills.readers.sources import SourceFile, read_within_limit
 from microcred.skills.readers.tables import Row, table
 
+EXAMPLE = "example"
+"""The country of figures that are no country's: those of the demo."""
 CREDIT = "Employment Projections, U.S. Bureau of Labor Statistics."
 _COLUMNS = {
     "code": r"(\d{4}nationalemploymentmatrix|occupation)code",
@@ -44,6 +46,11 @@ class Outlook:
     summary: bool = False
     country: str = "US"
     source: str = CREDIT
+
+    @property
+    def example(self) -> bool:
+        """Whether the figures are invented, for the demo."""
+        return self.country == EXAMPLE
 
 
 def read_projections(file: SourceFile) -> tuple[Mapping[str, Outlook], ReadReport]:

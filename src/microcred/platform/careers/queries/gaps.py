@@ -45,6 +45,11 @@ class GapDetail:
     present_outlooks: Sequence[Outlook]
     credits: Sequence[str]
 
+    @property
+    def outlook_sources(self) -> list[str]:
+        """Who says what is expected, each once."""
+        return list(dict.fromkeys(one.source for one in (*self.outlooks, *self.present_outlooks)))
+
 
 @dataclass(frozen=True)
 class Close:

@@ -21,7 +21,7 @@ from microcred.platform.awards import services as awards
 from microcred.platform.awards.identity import Identity
 from microcred.platform.careers import queries, services
 from microcred.platform.careers.offered import offerings
-from microcred.platform.frameworks.services import load_own_framework
+from microcred.platform.frameworks.services import load_examples, load_own_framework
 from microcred.platform.portfolio import queries as portfolio
 from microcred.skills.gap.starting import from_occupation
 from microcred.skills.gap.target import Wanted
@@ -77,6 +77,7 @@ SOUGHT = (
 def build_careers(made: Demo, now: datetime) -> None:
     """Offerings, openings, and where the three learners stand."""
     load_own_framework(now=now)
+    load_examples(now=now)
     entries = {entry["key"]: entry for entry in _read("achievements.json")}
     services.load_offerings(name="The demo's colleges", body=offered(entries, now.date()), now=now)
     openings = [_open(made, one, entries, now) for one in SOUGHT]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from microcred.platform.frameworks.errors import SkillUnknown
 from microcred.platform.frameworks.memory import Loaded, crosswalks, outlooks
 from microcred.platform.frameworks.models import Need, Occupation, Skill
-from microcred.skills import model
+from microcred.skills import examples, model
 from microcred.skills.gap.graded import GradedSoftProfile, graded_soft, outlook
 from microcred.skills.model import best_label
 from microcred.skills.profile.profile import SkillProfile, skill_profile
@@ -201,10 +201,18 @@ def occupation_page(loaded: Loaded, number: int, language: str, *, now: datetime
 
 
 def graded_of(loaded: Loaded, occupation: str, profile: SkillProfile) -> GradedSoftProfile | None:
-    """The soft side of an occupation by O*NET, beside a profile; None where no source here grades it."""
-    if loaded.onet is None:
-        return None
-    return graded_soft(occupation, profile, loaded.onet, crosswalks().get("ESCO to O*NET", NO_WALK))
+    """The soft side of an occupation by O*NET, beside a profile; None where no source here grades it.
+
+    In a demo the invented figures of `skills.examples` stand where no real source does.
+    """
+    walks = crosswalks()
+    found = None
+    if loaded.onet is not None:
+        found = graded_soft(occupation, profile, loaded.onet, walks.get("ESCO to O*NET", NO_WALK))
+    if found is None and examples.NAME in walks:
+        example = graded_soft(occupation, profile, examples.example_release(), walks[examples.NAME])
+        found = replace(example, example=True) if example else None
+    return found
 
 
 def outlook_of(loaded: Loaded, occupation: str) -> tuple[Outlook, ...]:
@@ -214,7 +222,10 @@ def outlook_of(loaded: Loaded, occupation: str) -> tuple[Outlook, ...]:
         return ()
     walks = crosswalks()
     to_onet, to_soc = walks.get("ESCO to O*NET", NO_WALK), walks.get("ISCO-08 to SOC 2010", NO_WALK)
-    return outlook(occupation, known.isco, to_onet, to_soc, outlooks())
+    found = outlook(occupation, known.isco, to_onet, to_soc, outlooks())
+    if not found and examples.NAME in walks:
+        found = outlook(occupation, "", walks[examples.NAME], NO_WALK, examples.example_outlooks())
+    return found
 
 
 def _line(loaded: Loaded, address: str, language: str) -> Line:

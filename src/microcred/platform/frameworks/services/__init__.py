@@ -6,6 +6,7 @@ from microcred.platform.frameworks.services.importing import (
     Progress,
     import_files,
     import_framework,
+    load_examples,
     load_own_framework,
 )
 from microcred.platform.frameworks.services.runs import ask_import
@@ -18,5 +19,6 @@ __all__ = [
     "confirmed_rows",
     "import_files",
     "import_framework",
+    "load_examples",
     "load_own_framework",
 ]

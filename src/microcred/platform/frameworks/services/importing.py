@@ -20,6 +20,7 @@ from microcred.platform.frameworks.models import Framework, Release, new_public_
 from microcred.platform.frameworks.reading import Naming, ReadPart, read_parts
 from microcred.platform.frameworks.services.storing import store_framework
 from microcred.platform.frameworks.services.tables import store_crosswalk, store_outlooks
+from microcred.skills.examples import example_walk
 from microcred.skills.model import SkillFramework
 from microcred.skills.own import own_framework
 from microcred.skills.readers.report import Note, ReadReport, Weight
@@ -114,6 +115,12 @@ def load_own_framework(*, now: datetime) -> Imported | None:
     if Framework.objects.filter(name=own.name, release=own.release).exists():
         return None
     return import_framework(own, actor=None, now=now)
+
+
+def load_examples(*, now: datetime) -> None:
+    """Turns on the example figures of the project's own occupations: for a demo, never for a real site."""
+    with transaction.atomic():
+        store_crosswalk(example_walk(), now)
 
 
 def _name(part: ReadPart, naming: Naming) -> str:
