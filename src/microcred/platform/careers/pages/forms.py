@@ -29,6 +29,12 @@ class TextForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 8}),
         required=False,
         max_length=LONGEST_TEXT,
+        error_messages={
+            "max_length": _(
+                "This text is too long to be read in one piece. Paste the part that is about your work and"
+                " your skills."
+            )
+        },
     )
     file = forms.FileField(
         label=_("Or choose a file"),

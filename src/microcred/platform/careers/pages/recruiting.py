@@ -21,9 +21,12 @@ from microcred.platform.careers.pages.choosing import levels, suggested
 from microcred.platform.careers.pages.forms import OpeningForm, TextForm
 from microcred.platform.careers.pages.openings import rows_of
 from microcred.platform.careers.pages.requests import me, now, ticked, words_of
+from microcred.platform.frameworks import memory
+from microcred.platform.frameworks import queries as frameworks
+from microcred.skills.gap.target import Wanted
 from microcred.skills.search.suggest import CREDIT
 
-OPEN_FOR = timedelta(days=30)
+OPEN_FOR, MOST_FOUND = timedelta(days=30), 20
 
 
 @never_cache
@@ -45,6 +48,11 @@ def new(request: HttpRequest, institution: str) -> HttpResponse:
     if request.POST.get("publish"):
         form = OpeningForm(request.POST)
         wanted = ticked(request.POST, request.POST.getlist("skill"))
+        if request.POST.get("find"):
+            looked_for = request.POST.get("q", "").strip()
+            form = OpeningForm(initial=request.POST.dict())
+            rows = [*_chosen(wanted), *_found(looked_for, {one.skill for one in wanted})]
+            return _page(request, institution, form, TextForm(), rows, looked_for=looked_for)
         if form.is_valid():
             try:
                 made = services.publish_opening(
@@ -55,18 +63,33 @@ def new(request: HttpRequest, institution: str) -> HttpResponse:
             else:
                 messages.success(request, _("The opening is published."))
                 return redirect("careers:own-opening", institution, made)
-        chosen = {one.skill: one for one in wanted}
-        skills = framework().skills
-        rows: list[dict[str, Any]] = [
-            {"skill": a, "label": skills[a].label(language()), "level": w.level, "words": (), "on": True,
-             "optional": not w.essential}
-            for a, w in chosen.items() if a in skills
-        ]  # fmt: skip
-        return _page(request, institution, form, TextForm(), rows)
+        return _page(request, institution, form, TextForm(), _chosen(wanted))
     text = TextForm(request.POST or None, request.FILES or None)
     rows = (suggested(text) or []) if request.method == "POST" and text.is_valid() else []
     form = OpeningForm(initial={"until": (at + OPEN_FOR).date()})
     return _page(request, institution, form, text, rows, asked=request.method == "POST")
+
+
+def _chosen(wanted: list[Wanted]) -> list[dict[str, Any]]:
+    """The ticked skills, as they were ticked."""
+    skills, chosen = framework().skills, {one.skill: one for one in wanted}
+    return [
+        _row(address, skills[address].label(language()), one.level, on=True, optional=not one.essential)
+        for address, one in chosen.items()
+        if address in skills
+    ]
+
+
+def _found(typed: str, taken: set[str]) -> list[dict[str, Any]]:
+    """What the picker finds, for a page without scripts: to be ticked."""
+    hits = frameworks.find_skills(memory.loaded(), typed, language(), MOST_FOUND) if typed else []
+    return [_row(hit.address, hit.label) for hit in hits if hit.address not in taken]
+
+
+def _row(
+    address: str, label: str, level: int | None = None, *, on: bool = False, optional: bool = False
+) -> dict[str, Any]:
+    return {"skill": address, "label": label, "level": level, "words": (), "on": on, "optional": optional}
 
 
 def _page(
@@ -77,6 +100,7 @@ def _page(
     rows: list[dict[str, Any]],
     *,
     asked: bool = False,
+    looked_for: str = "",
 ) -> HttpResponse:
     shown = {
         "institution": institution,
@@ -84,6 +108,8 @@ def _page(
         "text": text,
         "rows": rows,
         "asked": asked,
+        "looked_for": looked_for,
+        "nothing": bool(looked_for) and all(row["on"] for row in rows),
         "levels": levels(),
         "credits": [CREDIT] if rows else [],
     }
