@@ -10,6 +10,7 @@ from tests.unit.skills.files import csv_file
 from microcred.skills.errors import PlanImpossible
 from microcred.skills.gap.gap import Gap, GapState, SkillGap
 from microcred.skills.gap.target import Target, Wanted
+from microcred.skills.plan.dominance import replaceable
 from microcred.skills.plan.offerings import Offering, read_offerings
 from microcred.skills.plan.plan import Aim, Limits, plans
 
@@ -171,27 +172,42 @@ def test_offerings_are_read_from_a_table_with_a_row_for_every_fault():
     assert sum(report.totals().values()) == len(bad)
 
 
+VALUES = {
+    Aim.CHEAPEST: lambda some: sum(one.price for one in some),
+    Aim.QUICKEST: lambda some: max(one.end for one in some).toordinal(),
+    Aim.LIGHTEST: lambda some: sum(one.hours for one in some),
+}
+
+
 @pytest.mark.parametrize("seed", range(12))
-def test_the_quickest_plan_ends_no_later_than_any_choice_that_closes_as_much(seed):
+@pytest.mark.parametrize("aim", list(Aim))
+def test_no_choice_of_all_that_can_be_made_closes_more_or_as_much_for_less(aim, seed):
     chance = random.Random(seed)
-    offered = [
-        offering(
-            f"o{n}",
-            chance.sample("abcd", chance.choice([1, 2])),
-            week=chance.randrange(12),
-            weeks=chance.choice([1, 2, 4]),
-            hours=float(chance.choice([2, 4, 6])),
+    offered = []
+    for n in range(9):
+        course = random.Random(f"{seed}/{n // 2}")
+        skills, weeks = course.sample("abcd", course.choice([1, 2])), course.choice([1, 2, 4])
+        required = (f"c{course.randrange(5)}",) if course.random() < 0.2 else ()
+        hours, price = float(course.choice([2, 4, 6])), chance.choice([100, 200, 300])
+        start = chance.randrange(12)
+        offered.append(
+            offering(f"o{n}", skills, price, start, weeks, hours, course=f"c{n // 2}", requires=required)
         )
-        for n in range(9)
-    ]
-    choices = [
-        some for size in range(1, 10) for some in combinations(offered, size) if busiest_week(some) <= 8
-    ]
+    choices = [some for size in range(1, 10) for some in combinations(offered, size) if may(some)]
     most = max(len(taught(some)) for some in choices)
-    soonest = min(max(one.end for one in some) for some in choices if len(taught(some)) == most)
-    limits = Limits(START, hours_per_week=8.0)
-    (plan,) = plans(gap("a", "b", "c", "d"), offered, limits, [Aim.QUICKEST])
-    assert (plan.optimal, plan.closed, plan.ends) == (True, most, soonest)
+    best = min(VALUES[aim](some) for some in choices if len(taught(some)) == most)
+    (plan,) = plans(gap("a", "b", "c", "d"), offered, Limits(START, hours_per_week=8.0), [aim])
+    assert (plan.optimal, plan.closed, plan.value) == (True, most, best)
+
+
+def may(some):
+    courses = [one.course for one in some]
+    ends = {one.course: one.end for one in some}
+    return (
+        len(set(courses)) == len(courses)
+        and all(c in ends and ends[c] < one.start for one in some for c in one.requires)
+        and busiest_week(some) <= 8
+    )
 
 
 def taught(some):
@@ -201,3 +217,27 @@ def taught(some):
 def busiest_week(some):
     weeks = [START + timedelta(weeks=week) for week in range(17)]
     return max(sum(one.hours_per_week for one in some if one.start <= week <= one.end) for week in weeks)
+
+
+AB = offering("ab", "ab", price=200, week=2, weeks=4)
+
+
+@pytest.mark.parametrize(
+    ("other", "gone"),
+    [
+        (offering("a", "a", price=200, week=2, weeks=4), True),
+        (offering("dearer", "ab", price=300, week=1, weeks=6), True),
+        (offering("cheaper", "ab", price=100, week=2, weeks=4), False),
+        (offering("sooner", "ab", price=200, week=1, weeks=4), False),
+        (offering("lighter", "ab", price=200, week=2, weeks=4, hours=3.0), False),
+        (offering("more", "abc", price=300, week=2, weeks=4), False),
+        (offering("required", "a", price=200, week=2, weeks=4, course="basics"), False),
+    ],
+    ids=lambda value: value.id if isinstance(value, Offering) else "",
+)
+def test_only_what_another_offering_replaces_in_every_plan_is_left_out(other, gone):
+    later = offering("later", "d", week=20, requires=("basics",))
+    offered = [AB, other, later]
+    closers = [[n for n, one in enumerate(offered) if one.closes(s, None)] for s in "abcd"]
+    assert (1 in replaceable(offered, closers)) == gone
+    assert 2 not in replaceable(offered, closers)

@@ -56,6 +56,11 @@ class Offering:
         )
 
 
+def course_of(offering: Offering) -> str:
+    """The micro-credential that an offering is a run of; itself where it names none."""
+    return offering.course or offering.id
+
+
 def read_offerings(file: SourceFile) -> tuple[list[Offering], ReadReport]:
     """Offerings from a table, and the report.
 

@@ -13,7 +13,8 @@ from enum import Enum
 
 from microcred.skills.errors import PlanImpossible
 from microcred.skills.gap.gap import Gap, GapState, SkillGap, weight
-from microcred.skills.plan.offerings import Offering
+from microcred.skills.plan.dominance import replaceable
+from microcred.skills.plan.offerings import Offering, course_of
 from microcred.skills.plan.solver import Model, Solved
 
 SHARE, LEAST_SECONDS = 0.96, 0.1
@@ -136,7 +137,11 @@ def _task(gap: Gap, offerings: Iterable[Offering], limits: Limits) -> _Task:
             closers.append(ways)
         else:
             none.append(each.wanted.skill)
-    return _Task(tuple(skills), tuple(possible), tuple(closers), tuple(none))
+    gone = replaceable(possible, closers)
+    kept = [n for n in range(len(possible)) if n not in gone]
+    place = {n: new for new, n in enumerate(kept)}
+    left = tuple(tuple(place[n] for n in ways if n in place) for ways in closers)
+    return _Task(tuple(skills), tuple(possible[n] for n in kept), left, tuple(none))
 
 
 def _useful(offerings: list[Offering], gap: Gap) -> list[Offering]:
@@ -149,11 +154,6 @@ def _useful(offerings: list[Offering], gap: Gap) -> list[Offering]:
         kept |= more
         needed = {course for o in offerings if o.id in more for course in o.requires}
     return [o for o in offerings if o.id in kept]
-
-
-def course_of(offering: Offering) -> str:
-    """The micro-credential that an offering is a run of; itself where it names none."""
-    return offering.course or offering.id
 
 
 def _closers(gap: SkillGap, offerings: Sequence[Offering]) -> tuple[int, ...]:
