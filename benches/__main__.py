@@ -19,6 +19,7 @@ MODULES = (
     "skills",
     "frameworks",
     "careers",
+    "catalogue",
     "network",
     "verifier",
     "rules",

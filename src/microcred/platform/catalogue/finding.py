@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
+from typing import Any
 
 from microcred.platform.catalogue import fulltext
 from microcred.platform.catalogue.models import AchievementVersion, Offering, OfferingState, Stamp, State
@@ -18,6 +19,13 @@ FACETS = (
     *("educator", "certifier", "stackability"),
 )
 PRICES = ((0, "0"), (100, "1-100"), (300, "101-300"), (1000, "301-1000"))
+READ = (
+    *("pk", "achievement_id", "state", "kind", "language", "mode", "place", "price", "hours_per_week"),
+    *("starts_on", "ends_on", "institution__name", "achievement__institution__name"),
+)
+"""What is read of an offering: neither its texts nor whole institutions, twenty thousand times."""
+FEW = 500
+"""Changes up to which only the micro-credentials that they lead to are read."""
 WORKLOADS = ((25, "1-25"), (50, "26-50"), (100, "51-100"))
 
 
@@ -85,11 +93,11 @@ def _current() -> _Kept:
 
 
 def _read(kept: _Kept) -> None:
-    rows = Offering.objects.filter(stamp__gt=max(0, kept.number)).select_related(
-        "institution", "achievement__institution"
-    )
-    changed = list(rows)
+    rows = Offering.objects.filter(stamp__gt=max(0, kept.number))
+    changed = list(rows.values_list(*READ, named=True))
     versions = AchievementVersion.objects.filter(state=State.PUBLISHED)
+    if len(changed) <= FEW:
+        versions = versions.filter(achievement_id__in={one.achievement_id for one in changed})
     contents = dict(versions.values_list("achievement_id", "content"))
     for one in changed:
         slot = kept.slots.setdefault(one.pk, len(kept.ids))
@@ -125,7 +133,7 @@ def _gather(kept: _Kept) -> None:
     kept.shown = int.from_bytes(shown, "little")
 
 
-def _values(one: Offering, content: Mapping[str, object]) -> dict[str, set[str]]:
+def _values(one: Any, content: Mapping[str, object]) -> dict[str, set[str]]:
     hours = float(one.hours_per_week) * max(1, -(-((one.ends_on - one.starts_on).days + 1) // 7))
     skills = content.get("skills")
     level = content.get("eqf_level")
@@ -139,8 +147,8 @@ def _values(one: Offering, content: Mapping[str, object]) -> dict[str, set[str]]
         "mode": {one.mode},
         "place": {one.place} if one.place else set(),
         "start": {f"{one.starts_on:%Y-%m}"},
-        "educator": {one.institution.name},
-        "certifier": {one.achievement.institution.name},
+        "educator": {one.institution__name},
+        "certifier": {one.achievement__institution__name},
         "stackability": {str(content.get("stackability") or "")} - {""},
     }
 
