@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 
 import pytest
 from tests import house
 from tests.services.enrolments.test_enrolling import NOW, School
 
 from microcred.platform.accounts import queries as accounts
+from microcred.platform.accounts import services as signing_in
 from microcred.platform.accounts.events import AccountErased
 from microcred.platform.enrolments import queries, services
-from microcred.platform.enrolments.models import Enrolment, Invoice
+from microcred.platform.enrolments.models import Enrolment, Invitation, Invoice
+from microcred.platform.enrolments.services.erasing import INVITATIONS_KEPT
 
 pytestmark = pytest.mark.django_db
 
@@ -62,3 +65,21 @@ def test_the_export_holds_enrolments_and_invitations(school: School) -> None:
     [row] = found["enrolments"]
     assert (row["state"], row["price"], row["invoice"]["state"]) == ("withdrawn", "90.00 EUR", "cancelled")
     assert [one["email"] for one in found["invitations"]] == [ann.email]
+
+
+def test_an_invitation_goes_with_the_account_that_has_its_address(school: School) -> None:
+    made, ann = school.offers(), house.person("Ann")
+    signing_in.add_confirmed_address(account=ann, email="Other@people.example")
+    sheet = f"email\n{ann.email}\nother@people.example\nben@people.example\n".encode()
+    services.invite(actor=school.owner, offering=made, sheet=sheet, now=NOW)
+    signing_in.erase(actor=ann, now=NOW)
+    assert [one.email for one in Invitation.objects.all()] == ["ben@people.example"]
+
+
+def test_an_invitation_is_forgotten_some_time_after_the_offering_has_ended(school: School) -> None:
+    made = school.offers()
+    services.invite(actor=school.owner, offering=made, sheet=b"email\nben@people.example\n", now=NOW)
+    ended = NOW.replace(year=NOW.year + 5)
+    Invitation.objects.get().offering.__class__.objects.update(ends_on=ended.date())
+    assert services.forget_invitations(now=ended + INVITATIONS_KEPT) == 0
+    assert services.forget_invitations(now=ended + INVITATIONS_KEPT + timedelta(days=1)) == 1

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db import transaction
+from django.utils.module_loading import import_string
 
 from microcred.platform.accounts import queries
 from microcred.platform.accounts.errors import (
@@ -76,6 +78,7 @@ def erase(*, actor: Account, now: datetime) -> None:
         held = queries.holds(account)
         if held:
             raise AccountHeld(" ".join(held))
+        _forget_addresses({one.email for one in queries.addresses(account)}, now)
         EmailAddress.objects.filter(user_id=account.pk).delete()
         Authenticator.objects.filter(user_id=account.pk).delete()
         account.groups.clear()
@@ -98,6 +101,13 @@ def mark_demo(*, now: datetime) -> None:
         if Account.objects.exists():
             raise DemoRefused("it has accounts")
         DemoDatabase.objects.create(made_at=now)
+
+
+def _forget_addresses(emails: set[str], now: datetime) -> None:
+    """Apps above keep addresses that name no account; `settings.ACCOUNT_FORGETS` names who deletes them."""
+    for name in getattr(settings, "ACCOUNT_FORGETS", ()):
+        forget: Callable[..., None] = import_string(name)
+        forget(emails={one.lower() for one in emails}, now=now)
 
 
 def _locked(actor: Account) -> Account:

@@ -54,6 +54,7 @@ PERIODIC = {
     "network.registries": (f"{_NETWORK}.services.read_due", timedelta(hours=1)),
     "network.log": (f"{_NETWORK}.services.logging.sign_due", timedelta(hours=1)),
     "portfolio.imports": (f"{_PORTFOLIO}.services.check_due", timedelta(hours=1)),
+    "enrolments.invitations": (f"{_ENROLMENTS}.services.forget_invitations", timedelta(days=1)),
     "verifier.desk": (f"{_VERIFIER}.services.forget_runs", timedelta(minutes=10)),
 }
 MAILS = {

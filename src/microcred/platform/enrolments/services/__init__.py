@@ -2,11 +2,17 @@
 
 from microcred.platform.enrolments.services.cohorts import form_cohort, invite
 from microcred.platform.enrolments.services.enrolling import enrol, withdraw
-from microcred.platform.enrolments.services.erasing import hear_account_erased
+from microcred.platform.enrolments.services.erasing import (
+    forget_addresses,
+    forget_invitations,
+    hear_account_erased,
+)
 from microcred.platform.enrolments.services.paying import make_vouchers, mark_paid, sponsor_places
 
 __all__ = [
     "enrol",
+    "forget_addresses",
+    "forget_invitations",
     "form_cohort",
     "hear_account_erased",
     "invite",
