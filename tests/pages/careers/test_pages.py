@@ -10,11 +10,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from tests import house
-from tests.services.careers.test_plans import DRAWINGS, SAFETY
+from tests.services.careers.test_plans import DRAWINGS, SAFETY, TABLE, aim, award, three
 
 from microcred.platform.accounts.models import Account
-from microcred.platform.careers import queries
+from microcred.platform.awards import services as awards
+from microcred.platform.careers import queries, services
 from microcred.platform.frameworks.services import load_own_framework
+from microcred.skills.plan.plan import Aim
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 5, 14, 9, 30, tzinfo=UTC)
@@ -117,3 +119,22 @@ def test_a_search_that_finds_nothing_says_so_and_publishes_nothing() -> None:
     answer = signed_in(owner).post(f"/o/{employer}/openings/new", form)
     assert "No skill has a word that begins with" in answer.content.decode()
     assert queries.of_institution(owner, employer, NOW) == []
+
+
+def test_a_followed_plan_opens_the_credential_with_which_a_step_was_shown() -> None:
+    load_own_framework(now=NOW)
+    services.load_offerings(name="here", body=TABLE, now=NOW)
+    learner = house.person("Chloé Lefèvre")
+    aim(learner)
+    plan = three(learner)[Aim.CHEAPEST]
+    followed = services.adopt(actor=learner, found=[plan], key=plan.key, now=NOW)
+    client = signed_in(learner)
+    before = client.get(f"/plan/{followed}").content.decode()
+    arrived = award(learner, DRAWINGS, 4)
+    awards.accept(actor=learner, public_id=arrived, now=NOW)
+    services.follow(actor=learner, now=NOW)
+    after = client.get(f"/plan/{followed}").content.decode()
+    assert f"0 of {len(plan.steps)} steps are done." in before
+    assert f"1 of {len(plan.steps)} steps are done." in after
+    assert arrived not in before
+    assert arrived in after

@@ -205,3 +205,10 @@ def test_a_result_that_is_no_success_states_no_skill(status):
     signed = document(SKILL, LEVEL)
     signed["credentialSubject"]["result"] = [{"status": status}]
     assert read_statements(signed) == ()
+
+
+def test_a_skill_declared_in_own_words_has_these_words_as_its_name():
+    own = DeclaredSkill("urn:example:own", day(2024), label="Reading timetables")
+    assert profile(declared=[own]).skills["urn:example:own"].label == "Reading timetables"
+    known = DeclaredSkill(OTHER, day(2024), label="something else")
+    assert profile(declared=[known]).skills[OTHER].label == FRAMEWORK.skills[OTHER].label()

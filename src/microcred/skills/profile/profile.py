@@ -62,11 +62,12 @@ class HeldCredential:
 
 @dataclass(frozen=True, slots=True)
 class DeclaredSkill:
-    """What a learner says of themselves."""
+    """What a learner says of themselves. `label` names a skill of their own words, which no framework has."""
 
     skill: str
     since: datetime
     level: int | None = None
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +215,8 @@ def skill_profile(
         if each.since <= at:
             for skill in current(framework, each.skill) or (each.skill,):
                 active[skill].append(SkillClaim(skill, each.level, Evidence.DECLARED, each.since))
+                if each.label:
+                    labels.setdefault(skill, each.label)
     uses = _uses(active, framework)
     skills = {
         skill: ProfileSkill(

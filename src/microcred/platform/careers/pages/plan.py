@@ -124,13 +124,17 @@ def adopt(request: HttpRequest) -> HttpResponse:
 @require_safe
 def followed(request: HttpRequest, public_id: str) -> HttpResponse:
     """`/plan/<id>`: a plan that was taken, and how far it is."""
-    found = queries.plan(me(request), public_id)
+    who = me(request)
+    found = queries.plan(who, public_id)
     if found is None:
         raise NotHere(public_id[:40])
+    behind = queries.standing(who, now()).behind
     shown = {
         "plan": found,
+        "steps": [(step, behind.get(step.credential)) for step in found.steps],
         "name": AIMS[found.aim],
         "picture": drawn(found.steps, WIDE),
+        "narrow": drawn(found.steps),
         "weeks": hours_of_weeks(found.steps),
         "price": sum(step.price for step in found.steps),
     }

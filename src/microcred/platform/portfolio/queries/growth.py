@@ -49,7 +49,7 @@ class Growth:
 
     @property
     def _declared(self) -> list[DeclaredSkill]:
-        return [DeclaredSkill(one.skill, one.since, one.level) for one in self.declared]
+        return [DeclaredSkill(one.skill, one.since, one.level, one.label) for one in self.declared]
 
     def profile(self, at: datetime | None = None) -> SkillProfile:
         """The skill profile, now or at another moment."""
