@@ -6,8 +6,11 @@ from typing import Any
 import pytest
 from tests import house
 from tests.api.site import College
+from tests.services.catalogue.test_offerings import NOW, offered
 
 from microcred.platform.catalogue import services as catalogue
+from microcred.platform.enrolments import queries
+from microcred.platform.enrolments import services as enrolments
 from microcred.platform.gateways.api.document import operations
 from microcred.platform.institutions.roles import Role
 
@@ -28,6 +31,7 @@ BODIES: dict[str, Callable[[dict[str, str]], Any]] = {
     "leaveOut": lambda at: {},
     "releaseBatch": lambda at: {"at": "2020-01-01T00:00:00Z"},
     "verifyAddress": lambda at: {"address": "http://10.0.0.1/x"},
+    "markInvoicePaid": lambda at: {},
     "verify": lambda at: b"{}",
 }
 """A body for each operation that needs one, so wrong in content that those who may do it change little."""
@@ -50,13 +54,24 @@ def things(college: College) -> dict[str, str]:
         "draft": draft,
         "award": award,
         "batch": program.post("/batches", rows).data["id"],
+        **enrolled(college, published),
     }
+
+
+def enrolled(college: College, published: str) -> dict[str, str]:
+    """An offering with somebody whose place is held until the invoice is paid."""
+    offering = offered(college.owner, college.public_id, published, price="90")
+    learner = house.person("Lena Lund", f"lena-{offering.lower()}@people.example")
+    enrolments.enrol(actor=learner, offering=offering, now=NOW, invoice=True)
+    [row] = queries.enrolments(college.owner, offering)
+    return {"offering": offering, "invoice": row.invoice}
 
 
 def path_of(path: str, operation: str, at: dict[str, str]) -> str:
     design = at["published" if operation in ("beginVersion", "retireMicroCredential") else "draft"]
     filled = path.removeprefix("/api/v1").replace("{micro_credential}", design)
     filled = filled.replace("{award}", at["award"]).replace("{batch}", at["batch"])
+    filled = filled.replace("{offering}", at["offering"]).replace("{invoice}", at["invoice"])
     return filled.replace("{form}", "json").replace("{number}", "2").replace("{credential}", at["award"])
 
 

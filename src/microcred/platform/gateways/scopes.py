@@ -19,6 +19,8 @@ class Scope(models.TextChoices):
     AWARDS = "awards:read", _("See awards, their documents and what learners answered")
     AWARDS_WRITE = "awards:write", _("Award, correct and renew")
     AWARDS_STATUS = "awards:status", _("Withdraw, suspend and reinstate")
+    ENROLMENTS = "enrolments:read", _("See enrolments and invoices")
+    ENROLMENTS_WRITE = "enrolments:write", _("Mark invoices as paid")
     ISSUE = "credentials:issue", _("Sign any credential through the VC API")
 
 

@@ -22,6 +22,7 @@ CODES = {
     "achievement.state": 409,
     "achievement.edited-meanwhile": 409,
     "batch.state": 409,
+    "enrolment.state": 409,
     "credential.superseded": 409,
     "credential.state-final": 409,
 }

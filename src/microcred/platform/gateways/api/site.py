@@ -20,6 +20,7 @@ from microcred.platform.gateways.api import (
     awards,
     batches,
     checking,
+    enrolments,
     institutions,
     learners,
     micro_credentials,
@@ -34,6 +35,7 @@ ROUTERS = (
     awards.router,
     batches.router,
     learners.router,
+    enrolments.router,
     checking.router,
 )
 
