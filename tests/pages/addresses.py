@@ -222,6 +222,7 @@ OWN = [
     "careers:start-skills",
     "careers:start-text",
     "careers:target",
+    "careers:target-list",
     "careers:target-text",
     "careers:closest",
     "careers:options",

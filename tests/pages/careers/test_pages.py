@@ -138,3 +138,17 @@ def test_a_followed_plan_opens_the_credential_with_which_a_step_was_shown() -> N
     assert f"1 of {len(plan.steps)} steps are done." in after
     assert arrived not in before
     assert arrived in after
+
+
+def test_a_list_of_skills_of_one_s_own_is_searched_and_becomes_the_goal(learner: Client) -> None:
+    address = "/plan/target/list"
+    found = learner.post(address, {"name": "Roofs", "find": "yes", "q": "engineering draw"}).content.decode()
+    assert 'value="Roofs"' in found
+    assert f'value="{DRAWINGS}">' in found
+    assert "No skill was chosen yet." in learner.post(address, {"name": "Roofs"}).content.decode()
+    answer = learner.post(address, {"name": "Roofs", "skill": [DRAWINGS], f"level {DRAWINGS}": "4"})
+    assert answer.status_code == 302
+    gap = learner.get("/plan").content.decode()
+    assert "Roofs" in gap
+    assert "read engineering drawings" in gap
+    assert "4 wanted" in gap

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from microcred.platform.careers.pages import choosing, openings, plan, recruiting
+from microcred.platform.careers.pages import choosing, openings, own_list, plan, recruiting
 
 app_name = "careers"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("plan/start/text", choosing.from_text, name="start-text"),
     path("plan/target", choosing.target, name="target"),
     path("plan/target/text", choosing.from_advert, name="target-text"),
+    path("plan/target/list", own_list.own_list, name="target-list"),
     path("plan/closest", choosing.closest, name="closest"),
     path("plan/options", plan.options, name="options"),
     path("plan/adopt", plan.adopt, name="adopt"),

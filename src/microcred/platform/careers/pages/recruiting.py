@@ -16,17 +16,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from microcred.errors import MicrocredError
 from microcred.platform.careers import access, queries, services
 from microcred.platform.careers.errors import NotHere
-from microcred.platform.careers.here import framework, language
 from microcred.platform.careers.pages.choosing import levels, suggested
 from microcred.platform.careers.pages.forms import OpeningForm, TextForm
 from microcred.platform.careers.pages.openings import rows_of
 from microcred.platform.careers.pages.requests import me, now, ticked, words_of
-from microcred.platform.frameworks import memory
-from microcred.platform.frameworks import queries as frameworks
-from microcred.skills.gap.target import Wanted
+from microcred.platform.careers.pages.ticking import chosen, found_by
 from microcred.skills.search.suggest import CREDIT
 
-OPEN_FOR, MOST_FOUND = timedelta(days=30), 20
+OPEN_FOR = timedelta(days=30)
 
 
 @never_cache
@@ -51,7 +48,7 @@ def new(request: HttpRequest, institution: str) -> HttpResponse:
         if request.POST.get("find"):
             looked_for = request.POST.get("q", "").strip()
             form = OpeningForm(initial=request.POST.dict())
-            rows = [*_chosen(wanted), *_found(looked_for, {one.skill for one in wanted})]
+            rows = [*chosen(wanted), *found_by(looked_for, {one.skill for one in wanted})]
             return _page(request, institution, form, TextForm(), rows, looked_for=looked_for)
         if form.is_valid():
             try:
@@ -63,33 +60,11 @@ def new(request: HttpRequest, institution: str) -> HttpResponse:
             else:
                 messages.success(request, _("The opening is published."))
                 return redirect("careers:own-opening", institution, made)
-        return _page(request, institution, form, TextForm(), _chosen(wanted))
+        return _page(request, institution, form, TextForm(), chosen(wanted))
     text = TextForm(request.POST or None, request.FILES or None)
     rows = (suggested(text) or []) if request.method == "POST" and text.is_valid() else []
     form = OpeningForm(initial={"until": (at + OPEN_FOR).date()})
     return _page(request, institution, form, text, rows, asked=request.method == "POST")
-
-
-def _chosen(wanted: list[Wanted]) -> list[dict[str, Any]]:
-    """The ticked skills, as they were ticked."""
-    skills, chosen = framework().skills, {one.skill: one for one in wanted}
-    return [
-        _row(address, skills[address].label(language()), one.level, on=True, optional=not one.essential)
-        for address, one in chosen.items()
-        if address in skills
-    ]
-
-
-def _found(typed: str, taken: set[str]) -> list[dict[str, Any]]:
-    """What the picker finds, for a page without scripts: to be ticked."""
-    hits = frameworks.find_skills(memory.loaded(), typed, language(), MOST_FOUND) if typed else []
-    return [_row(hit.address, hit.label) for hit in hits if hit.address not in taken]
-
-
-def _row(
-    address: str, label: str, level: int | None = None, *, on: bool = False, optional: bool = False
-) -> dict[str, Any]:
-    return {"skill": address, "label": label, "level": level, "words": (), "on": on, "optional": optional}
 
 
 def _page(
