@@ -176,13 +176,14 @@ def planning_case(number: int) -> tuple[Gap, list[Offering], Limits]:
 def planning() -> Iterator[Row]:
     """Ten generated cases; each aim by itself, so that each time is that of one plan."""
     for aim in Aim:
-        times, proved, slowest = [], 0, 0.0
+        times, proved, cheap, slowest = [], 0, 0, 0.0
         for number in range(10):
             gap, offerings, limits = planning_case(number)
-            start = time.perf_counter()
+            start, spent = time.perf_counter(), time.process_time()
             (plan,) = plans(gap, offerings, limits, [aim])
             times.append(time.perf_counter() - start)
             proved += plan.optimal and times[-1] < 2
+            cheap += plan.optimal and time.process_time() - spent < 2
             slowest = max(slowest, times[-1])
         middle = float(np.median(times))
         figure = f"optimal in under 2 s in {proved} of 10, slowest {slowest:.1f} s, median {middle:.2f} s"
@@ -190,5 +191,5 @@ def planning() -> Iterator[Row]:
             f"plan, {aim.value}, 2,000 offerings, 60 missing skills",
             figure,
             "8 of 10, others in 5 s with a bound",
-            TIGHTER,
+            f"{cheap} of 10 by CPU time; {TIGHTER}",
         )

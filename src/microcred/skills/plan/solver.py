@@ -1,6 +1,7 @@
 """The plan as a mixed-integer programme, solved by HiGHS.
 
-Variables: x of each offering (chosen or not), y of each skill (closed, 0 to 1: whole by itself where x are).
+Variables: x of each offering (chosen or not), y of each skill (closed or not). The y are
+whole by themselves where the x are, but are said to be so: the solver then proves hard cases sooner.
 Rows: y of a skill is at most the sum of x that close it; an offering is at most the sum of the runs of a
 course it requires that end before it starts; one run of a course; the hours of each week; the budget.
 """
@@ -220,8 +221,7 @@ class Model:
             lower[self._count :] = 1
         problem.num_col_, problem.num_row_ = columns, len(rows)
         problem.col_cost_, problem.col_lower_, problem.col_upper_ = np.array(costs, float), lower, upper
-        integer, part = highspy.HighsVarType.kInteger, highspy.HighsVarType.kContinuous
-        problem.integrality_ = [integer] * self._count + [part] * len(self._weights)
+        problem.integrality_ = [highspy.HighsVarType.kInteger] * columns
         problem.row_lower_ = np.array([row[0] for row in rows])
         problem.row_upper_ = np.array([row[1] for row in rows])
         problem.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
