@@ -8,6 +8,7 @@ from threading import Barrier
 
 import pytest
 from django.db import connections
+from django.test import Client
 from tests import house
 from tests.services.admissions.scene import NOW, Scene, scene
 
@@ -115,3 +116,17 @@ def test_a_decision_uses_the_credit_that_it_counts_and_the_learner_sees_where() 
         services.decide(actor=here.registrar, public_id=cases[1], outcome="admitted", reasons="Met.", now=NOW)
     assert casebook.decisions(access.own_case(learner, cases[1]), told=False) == []
     assert len(casebook.record(here.registrar, here.at)) == 2
+
+
+@pytest.mark.django_db
+def test_the_registrar_reads_until_when_credit_is_held_for_a_second_person() -> None:
+    here, learner = scene(four_eyes=True), house.person()
+    with_credit_rule(here)
+    here.award(learner)
+    case = services.apply(
+        actor=learner, programme=here.programme, read=holdings(learner, NOW), papers=(), now=NOW
+    )
+    services.decide(actor=here.registrar, public_id=case, outcome="admitted", reasons="Met.", now=NOW)
+    client = Client()
+    client.force_login(here.registrar, backend="django.contrib.auth.backends.ModelBackend")
+    assert b"held until" in client.get(f"/o/{here.at}/credits").content

@@ -61,6 +61,7 @@ class RecordRow:
     award: str
     institution: str
     digest: str
+    until: date | None
 
 
 def queue(
@@ -151,7 +152,16 @@ def record(actor: Account | None, institution: str) -> list[RecordRow]:
     access.institution(actor, institution, to="view")
     rows = CreditEntry.objects.filter(Q(institution=institution) | Q(to_institution=institution))
     return [
-        RecordRow(one.number, one.at, one.action, one.amount, one.award, one.institution, one.digest)
+        RecordRow(
+            one.number,
+            one.at,
+            one.action,
+            one.amount,
+            one.award,
+            one.institution,
+            one.digest,
+            one.valid_until,
+        )
         for one in rows.order_by("-number")[:200]
     ]
 

@@ -103,7 +103,6 @@ def publish(*, actor: Account | None, public_id: str, now: datetime) -> int:
         ).exclude(book=book)
         rule = read_rule(draft.body.encode())
         check_publishable([rule], now.date())
-        check_publishable([rule], now.date())
         for circle in circles([rule, *(read_rule(one.body.encode()) for one in others)]):
             raise CannotPublish(" -> ".join(circle))
         book.versions.filter(state=State.PUBLISHED).update(state=State.RETIRED)
