@@ -13,6 +13,7 @@ from microcred.platform.assessment.errors import (
     DecidedAlready,
     NotIndependent,
     NotReady,
+    OwnWork,
     ResultsRefused,
     SampleOpen,
 )
@@ -153,3 +154,30 @@ def test_a_cohort_is_closed_to_others(now: datetime) -> None:
             actor=made.owner, educator=made.certifier, method=made.method, name="Mine", now=now
         )
     assert Cohort.objects.get().state == "handed_over"
+
+
+def test_an_educator_who_marks_themself_in_a_sheet_takes_nobody(now: datetime) -> None:
+    made = assessing.scene(educated=True)
+    cohort = services.begin_cohort(
+        actor=made.teacher, educator=made.educator, method=made.method, name="Spring", now=now
+    )
+    sheet = f"{SHEET}Ruth Amsel,{made.teacher.email.upper()},Fully,Fully\n"
+    with pytest.raises(OwnWork):
+        services.take_results(actor=made.teacher, cohort=cohort, data=sheet.encode(), now=now)
+    assert not Submission.objects.exists()
+
+
+def test_an_assessor_whom_the_sheet_names_does_not_mark_their_own_sample(now: datetime) -> None:
+    made, cohort = handed_over(now)
+    drawn = services.draw_sample(actor=made.certifiers[0], cohort=cohort, now=now)
+    Submission.objects.filter(public_id=drawn[0]).update(email=made.assessors[0].email)
+    with pytest.raises(OwnWork):
+        services.mark(actor=made.assessors[0], submission=drawn[0], marks=GOOD, now=now)
+
+
+def test_the_address_of_a_sheet_goes_with_its_account(now: datetime) -> None:
+    handed_over(now)
+    services.forget_addresses(emails={"p3@learners.example"}, now=now)
+    assert not Submission.objects.filter(email="p3@learners.example").exists()
+    assert not Submission.objects.filter(name="Person 3").exists()
+    assert Submission.objects.exclude(email="").count() == 30

@@ -94,3 +94,17 @@ def test_nobody_from_elsewhere_changes_a_work(now: datetime, step: str) -> None:
             assert answer.status_code in (302, 403, 404)
     assert Submission.objects.values().get() == before
     assert not Decision.objects.exists()
+
+
+def test_the_name_of_a_file_does_not_tell_a_hidden_name(now: datetime) -> None:
+    made = assessing.scene(names_hidden=True)
+    handed = services.Handed(text="A talk.", files=(("Amina Diallo.txt", b"plain words"),))
+    work = services.hand_in(actor=made.learner, method=made.method, work=handed, now=now)
+    file = EvidenceFile.objects.get().public_id
+    page = as_(made.assessors[0]).get(f"/o/{made.certifier}/assess/work/{work}").content.decode()
+    assert "Amina" not in page
+    assert "file-1.txt" in page
+    sent = as_(made.assessors[0]).get(f"/o/{made.certifier}/assess/files/{file}")
+    assert sent["Content-Disposition"] == 'attachment; filename="file-1.txt"'
+    own = as_(made.learner).get(f"/assessments/files/{file}")
+    assert "Amina" in own["Content-Disposition"]

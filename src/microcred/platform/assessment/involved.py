@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from microcred.platform.accounts import queries as accounts
 from microcred.platform.assessment.models import Conflict, Marking, Submission, Teacher
 from microcred.platform.assessment.rubric.independence import Involved
 from microcred.platform.institutions import queries as institutions
@@ -15,11 +16,17 @@ def involved(work: Submission) -> Involved:
     Who taught: the teachers of its cohort, and everybody who works at the educator for a taught work.
     """
     return Involved(
-        learner=work.learner_id or NOBODY,
+        learner=work.learner_id or _by_address(work),
         taught=frozenset(_taught(work)),
         conflicted=frozenset(Conflict.objects.filter(submission=work).values_list("account_id", flat=True)),
         marked=frozenset(Marking.objects.filter(submission=work).values_list("assessor_id", flat=True)),
     )
+
+
+def _by_address(work: Submission) -> int:
+    """Whose work a sheet brought, where the address in it is somebody's here."""
+    account = accounts.by_address(work.email) if work.email else None
+    return account.pk if account else NOBODY
 
 
 def _taught(work: Submission) -> set[int]:

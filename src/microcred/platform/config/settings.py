@@ -164,7 +164,10 @@ ACCOUNT_DATA_SOURCES = [
 """Who adds to the file that a person takes along."""
 ACCOUNT_HOLDS = ["microcred.platform.institutions.queries.account_holds"]
 """Who says what must be handed over before an account is erased."""
-ACCOUNT_FORGETS = ["microcred.platform.enrolments.services.forget_addresses"]
+ACCOUNT_FORGETS = [
+    "microcred.platform.enrolments.services.forget_addresses",
+    "microcred.platform.assessment.services.forget_addresses",
+]
 """Who deletes what is kept under the addresses of an account that is erased."""
 MFA_SUPPORTED_TYPES = ["webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -51,10 +51,15 @@ class DecidedRow:
     by_sample: bool
 
 
+def names_are_hidden(work: Submission) -> bool:
+    """Whether nobody but its learner learns yet whose work it is."""
+    ended = work.stage in (Stage.PASSED, Stage.FAILED)
+    return Method.read(work.method.content).names_hidden and not ended
+
+
 def shown_name(work: Submission) -> str:
     """The name of who wrote it, or the candidate's letters where names are hidden, or erased."""
-    hidden = Method.read(work.method.content).names_hidden and work.stage not in (Stage.PASSED, Stage.FAILED)
-    shown = "" if hidden else work.name or work.email
+    shown = "" if names_are_hidden(work) else work.name or work.email
     return shown or _("Candidate %(letters)s") % {"letters": work.candidate}
 
 

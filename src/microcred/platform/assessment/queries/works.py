@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from microcred.errors import MicrocredError
 from microcred.platform.assessment import access
 from microcred.platform.assessment.models import Appeal, Decision, EvidenceFile, Stage, Submission
-from microcred.platform.assessment.queries.queue import shown_name
+from microcred.platform.assessment.queries.queue import names_are_hidden, shown_name
 from microcred.platform.assessment.rubric.method import Method
 from microcred.platform.assessment.rubric.results import Result, result
 from microcred.platform.assessment.services.deciding import final_marks
@@ -123,7 +123,14 @@ def file_for_institution(actor: Account, institution: str, public_id: str) -> tu
         work(actor, institution, found.submission.public_id)
     except institutions.NotFound:  # which names the work: a stranger learns nothing of it
         raise institutions.NotFound(public_id[:40]) from None
-    return found.name, found.media_type, bytes(found.body)
+    own = found.submission.files.filter(pk__lte=found.pk).count()
+    shown = _shown_file(found.name, own, names_are_hidden(found.submission))
+    return shown, found.media_type, bytes(found.body)
+
+
+def _shown_file(name: str, number: int, hidden: bool) -> str:
+    """The name of a file, or a plain one where the name could say whose it is."""
+    return f"file-{number}.{name.rpartition('.')[2]}" if hidden else name
 
 
 def file_of_own(actor: Account, public_id: str) -> tuple[str, str, bytes]:
@@ -145,6 +152,7 @@ def _file(public_id: str) -> EvidenceFile:
 
 def _detail(found: Submission, reader: Account | None) -> WorkDetail:
     method = Method.read(found.method.content)
+    hidden = reader is not None and names_are_hidden(found)
     round_, taken = _round(found, reader)
     ended = found.stage in (Stage.PASSED, Stage.FAILED, Stage.AGAIN)
     appeal = Appeal.objects.filter(submission=found).first()
@@ -164,8 +172,8 @@ def _detail(found: Submission, reader: Account | None) -> WorkDetail:
         text=found.text,
         links=tuple(found.links),
         files=tuple(
-            FileRow(one.public_id, one.name, one.media_type, one.size)
-            for one in found.files.defer("body").order_by("pk")
+            FileRow(one.public_id, _shown_file(one.name, number, hidden), one.media_type, one.size)
+            for number, one in enumerate(found.files.defer("body").order_by("pk"), 1)
         ),
         handed_in_at=found.handed_in_at,
         method=method,

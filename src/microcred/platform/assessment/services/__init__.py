@@ -8,7 +8,7 @@ from microcred.platform.assessment.services.cohorts import (
     take_results,
 )
 from microcred.platform.assessment.services.deciding import decide, hear_appeal
-from microcred.platform.assessment.services.erasing import hear_account_erased
+from microcred.platform.assessment.services.erasing import forget_addresses, hear_account_erased
 from microcred.platform.assessment.services.handing_in import Handed, appeal, hand_in
 from microcred.platform.assessment.services.marking import declare_conflict, mark, take
 from microcred.platform.assessment.services.methods import set_method
@@ -21,6 +21,7 @@ __all__ = [
     "decide_cohort",
     "declare_conflict",
     "draw_sample",
+    "forget_addresses",
     "hand_in",
     "hand_over",
     "hear_account_erased",

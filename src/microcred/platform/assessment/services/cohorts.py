@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from microcred.platform.accounts import queries as accounts
 from microcred.platform.assessment import access
 from microcred.platform.assessment.errors import (
     DecidedAlready,
     MarksInvalid,
     NotReady,
+    OwnWork,
     ReasonMissing,
     ResultsRefused,
     SampleOpen,
@@ -81,7 +83,7 @@ def take_results(*, actor: Account, cohort: str, data: bytes, now: datetime) -> 
     """Takes the educator's marks from a sheet; how many people. The same sheet again changes nothing.
 
     One row a person: name, email, and a column for each criterion with the level's name, key or points.
-    Raises `ResultsRefused` naming the row, and takes nothing then.
+    Raises `ResultsRefused` or, for who would mark themself, `OwnWork`, naming the row; takes nothing then.
     """
     with transaction.atomic():
         found = access.cohort(actor, cohort, to="cohort")
@@ -95,6 +97,8 @@ def take_results(*, actor: Account, cohort: str, data: bytes, now: datetime) -> 
 
 
 def _take_line(actor: Account, cohort: Cohort, method: Method, line: Line, now: datetime) -> None:
+    if line.email in {actor.email, *accounts.confirmed_addresses(actor)}:
+        raise OwnWork(str(line.number))
     try:
         marks = checked(method, line.marks)
     except MarksInvalid as error:
