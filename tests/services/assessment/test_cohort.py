@@ -8,7 +8,7 @@ from tests import assessing, house
 from tests.assessing import FAIR, GOOD, POOR
 
 from microcred.errors import MicrocredError
-from microcred.platform.assessment import services
+from microcred.platform.assessment import queries, services
 from microcred.platform.assessment.errors import (
     DecidedAlready,
     NotIndependent,
@@ -181,3 +181,14 @@ def test_the_address_of_a_sheet_goes_with_its_account(now: datetime) -> None:
     assert not Submission.objects.filter(email="p3@learners.example").exists()
     assert not Submission.objects.filter(name="Person 3").exists()
     assert Submission.objects.exclude(email="").count() == 30
+
+
+def test_the_certifier_of_a_cohort_does_not_see_hidden_names(now: datetime) -> None:
+    made = assessing.scene(educated=True, names_hidden=True)
+    cohort = services.begin_cohort(
+        actor=made.teacher, educator=made.educator, method=made.method, name="Spring", now=now
+    )
+    services.take_results(actor=made.teacher, cohort=cohort, data=SHEET.encode(), now=now)
+    for who, seen in ((made.certifiers[0], False), (made.teacher, True)):
+        shown = queries.cohort(who, cohort).people
+        assert any("Person" in one.name or one.email for one in shown) == seen

@@ -10,6 +10,7 @@ from django.db.models import Count, Q
 
 from microcred.platform.assessment import access
 from microcred.platform.assessment.models import Cohort, Submission
+from microcred.platform.assessment.queries.queue import names_are_hidden, shown_name
 from microcred.platform.assessment.rubric import sampling
 from microcred.platform.assessment.rubric.method import Method
 from microcred.platform.assessment.rubric.results import Result, result
@@ -139,8 +140,8 @@ def _person(work: Submission, method: Method, cohort: Cohort, complete: bool, te
     blind = drawn and not complete and not teaches
     return Person(
         work.public_id,
-        work.name,
-        work.email,
+        work.name if teaches else shown_name(work),
+        work.email if teaches or not names_are_hidden(work) else "",
         result(method, by_round["first"]) if "first" in by_round and not blind else None,
         result(method, second) if second else None,
         drawn,
