@@ -192,3 +192,18 @@ def test_the_certifier_of_a_cohort_does_not_see_hidden_names(now: datetime) -> N
     for who, seen in ((made.certifiers[0], False), (made.teacher, True)):
         shown = queries.cohort(who, cohort).people
         assert any("Person" in one.name or one.email for one in shown) == seen
+
+
+def test_who_was_erased_does_not_hold_up_the_cohort(now: datetime) -> None:
+    made, cohort = handed_over(now)
+    drawn = services.draw_sample(actor=made.certifiers[0], cohort=cohort, now=now, seed="a")
+    gone = Submission.objects.exclude(public_id__in=drawn).exclude(email="short@learners.example")[0]
+    services.forget_addresses(emails={gone.email}, now=now)
+    for one in drawn:
+        services.mark(actor=made.assessors[0], submission=one, marks=GOOD, now=now)
+    count = services.decide_cohort(
+        actor=made.certifiers[0], cohort=cohort, outcome="released", reason="They agree.", now=now
+    )
+    assert count == Award.objects.count()
+    assert not Decision.objects.filter(submission=gone).exists()
+    assert Submission.objects.get(pk=gone.pk).award == ""
