@@ -13,6 +13,10 @@ from microcred.platform.awards import services as awards
 from microcred.platform.institutions import services as institutions
 from microcred.platform.institutions.access import by_public_id
 from microcred.platform.journal.models import Entry
+from microcred.vc.defaults import default_canoniser
+from microcred.vc.keys import PrivateKey
+from microcred.vc.proofs import add_base_proof
+from microcred.vc.signer import KeySigner
 
 V2 = "https://www.w3.org/ns/credentials/v2"
 
@@ -189,9 +193,48 @@ def test_a_presentation_of_nothing_is_verified_with_a_warning() -> None:
 
 
 @pytest.mark.django_db
-def test_deriving_is_told_to_be_unsupported() -> None:
-    answer = post("credentials/derive", {"verifiableCredential": document("did:example:x")})
-    assert (answer.status_code, answer.data["code"]) == (501, "vc-api.derive-unsupported")
+def test_a_part_is_derived_and_verified_and_hides_the_rest() -> None:
+    key = KeySigner.did_key(PrivateKey("P-256", bytes(range(1, 33))))
+    whole = document(key.controller, name="Hidden", validFrom="2026-01-01T00:00:00Z")
+    base = add_base_proof(whole, key, created=datetime.now(UTC), canoniser=default_canoniser())
+    asked = {"verifiableCredential": base, "options": {"selectivePointers": ["/credentialSubject"]}}
+    answer = post("credentials/derive", asked)
+    assert answer.status_code == 201, answer.data
+    part = answer.data["verifiableCredential"]
+    assert "name" not in part and part["credentialSubject"] == whole["credentialSubject"]
+    assert post("credentials/verify", {"verifiableCredential": part}).status_code == 200
+    part["credentialSubject"]["id"] = "did:example:other"
+    assert post("credentials/verify", {"verifiableCredential": part}).status_code == 400
+    refused = post("credentials/verify", {"verifiableCredential": base})
+    assert refused.data["errors"][0]["code"] == "proof.base-only"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("pointers", "code"),
+    [
+        (["/nothing"], "disclosure.pointer-wrong"),
+        ("/issuer", "api.unreadable"),
+        ([7], "api.unreadable"),
+        ([], "disclosure.no-base"),
+    ],
+)
+def test_a_part_that_cannot_be_had_is_refused(pointers: Any, code: str) -> None:
+    key = KeySigner.did_key(PrivateKey("P-256", bytes(range(1, 33))))
+    base = add_base_proof(
+        document(key.controller), key, created=datetime.now(UTC), canoniser=default_canoniser()
+    )
+    if not pointers:
+        base["proof"] = {**base["proof"], "cryptosuite": "ecdsa-rdfc-2019"}
+    asked = {"verifiableCredential": base, "options": {"selectivePointers": pointers}}
+    answer = post("credentials/derive", asked)
+    assert (answer.status_code, answer.data["code"]) == (400, code)
+
+
+def test_a_suite_for_parts_needs_a_key_of_its_kind(signing: tuple[str, str, str]) -> None:
+    asked = {"cryptosuite": "ecdsa-sd-2023", "mandatoryPointers": ["/issuer"]}
+    answer = post("credentials/issue", {"credential": document(signing[1]), "options": asked}, signing[0])
+    assert (answer.status_code, answer.data["code"]) == (400, "proof.key-wrong")
 
 
 @pytest.mark.django_db

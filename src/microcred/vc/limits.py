@@ -23,6 +23,8 @@ class Limits:
     """Statements that the document makes."""
     steps: int = 50_000
     """Quads and paths looked at by RDFC-1.0 where several blank nodes look alike: about 2 us each."""
+    statements: int = 2_000
+    """Statements that are signed one by one (ecdsa-sd-2023): each costs a signature, about 0.1 ms."""
 
 
 DEFAULT = Limits()

@@ -142,12 +142,3 @@ class IssuingOff(MicrocredError):
     sentence = "Issuing through the VC API is switched off here."
     remedy = "The operator allows it with MICROCRED_VC_API_ISSUING; awards are made through /api/v1."
     status: ClassVar[int] = 403
-
-
-class DerivingUnsupported(MicrocredError):
-    """A proof that discloses a part of a credential."""
-
-    code = "vc-api.derive-unsupported"
-    sentence = "Proofs that disclose a part of a credential are not made here."
-    remedy = "Present the whole credential."
-    status: ClassVar[int] = 501

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from microcred.vc.canonical.cache import Plan, Shapes
@@ -12,7 +13,7 @@ from microcred.vc.canonical.words import Words
 from microcred.vc.contexts import Contexts, shipped
 from microcred.vc.jsonld import to_quads
 from microcred.vc.limits import DEFAULT, Limits
-from microcred.vc.rdfc import Quad, Work, canonicalise
+from microcred.vc.rdfc import Canonical, Quad, Work, canonicalise
 from microcred.vc.rdfc.canonicalise import HASHES
 
 
@@ -39,6 +40,10 @@ class Canoniser:
     def nquads(self, document: dict[str, Any], hash_name: str = "sha256") -> str:
         """The canonical N-Quads themselves; raises as `digest`."""
         return self._filled(document, hash_name).nquads
+
+    def canonical(self, quads: Iterable[Quad], *, for_peers: bool = False) -> Canonical:
+        """The canonical form of statements; raises `GraphTooCostly` or `GraphTooCostlyForPeers`."""
+        return canonicalise(quads, "sha256", Work(self.limits.steps, for_peers=for_peers))
 
     @property
     def kept_quads(self) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from microcred.vc.certificates import NO_ANCHORS, Anchors
 from microcred.vc.dids import Resolver
@@ -16,6 +16,13 @@ from microcred.vc.proofs import Challenge
 from microcred.vc.proofs.dataintegrity import Digester
 from microcred.vc.schemas import NoSchemas, SchemaSource
 from microcred.vc.status import StatusSource
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from microcred.vc.canonical import Canoniser
+    from microcred.vc.contexts import Contexts
+    from microcred.vc.rdfc import Canonical, Quad
 
 DEEPEST = 3
 """Credentials in credentials: an endorsement in a badge in a record in a presentation."""
@@ -48,9 +55,26 @@ class Circumstances:
 class DefaultCanoniser:
     """The shipped contexts, loaded when the first document with an embedded proof needs them."""
 
+    @property
+    def contexts(self) -> Contexts:
+        """As the canoniser's."""
+        return _loaded().contexts
+
+    @property
+    def limits(self) -> Limits:
+        """As the canoniser's."""
+        return _loaded().limits
+
+    def canonical(self, quads: Iterable[Quad], *, for_peers: bool = False) -> Canonical:
+        """As the canoniser's."""
+        return _loaded().canonical(quads, for_peers=for_peers)
+
     def digest(self, document: dict[str, Any], hash_name: str = "sha256") -> bytes:
         """The hash of the canonical N-Quads of `document`."""
-        from microcred.vc.defaults import default_canoniser
+        return _loaded().digest(document, hash_name)
 
-        found: bytes = default_canoniser().digest(document, hash_name)
-        return found
+
+def _loaded() -> Canoniser:
+    from microcred.vc.defaults import default_canoniser
+
+    return default_canoniser()

@@ -20,6 +20,7 @@ from microcred.vc.jsonld.errors import (
     TypeUndefined,
     ValueMalformed,
 )
+from microcred.vc.jsonld.parts import Names, quads_of_part, quads_of_whole
 from microcred.vc.jsonld.reading import to_quads
 from microcred.vc.jsonld.terms import Quad, escaped, iri
 
@@ -30,6 +31,7 @@ __all__ = [
     "IdMalformed",
     "IdRelative",
     "KeywordRefused",
+    "Names",
     "NothingSaid",
     "NumberAsText",
     "ProtectedTerm",
@@ -45,5 +47,7 @@ __all__ = [
     "ValueMalformed",
     "escaped",
     "iri",
+    "quads_of_part",
+    "quads_of_whole",
     "to_quads",
 ]

@@ -39,12 +39,12 @@ def to_quads(document: dict[str, Any], contexts: Contexts, limits: Limits = DEFA
     values built by a program those of `jsontext.check_value`. Nothing is ever dropped but null.
     """
     check_value(document, limits)
-    reader = _Reader(contexts, limits)
+    reader = Reader(contexts, limits)
     reader.document(document)
     return list(dict.fromkeys(reader.quads))
 
 
-class _Reader:
+class Reader:
     """One walk over one document. `graph` is the term of the graph that is being stated."""
 
     def __init__(self, contexts: Contexts, limits: Limits) -> None:
@@ -54,8 +54,10 @@ class _Reader:
         self.quads: list[Quad] = []
         self.blanks = 0
         self.bodies = Bodies()
+        self.top: dict[str, Any] | None = None
 
     def document(self, document: dict[str, Any]) -> None:
+        """Reads a document into `quads`."""
         if document.__class__ is not dict:
             raise ValueMalformed("the document is no object")
         if "@context" not in document:
@@ -65,6 +67,7 @@ class _Reader:
         if self.freely and _is_graph_only(content, active):
             self._graph_contents(next(iter(content.values())), active, "")
         else:
+            self.top = content
             self._node(content, active, "")
         if not self.quads:
             raise NothingSaid
@@ -113,7 +116,7 @@ class _Reader:
         if named is _ABSENT and self.freely:
             named = _spelled_freely(value, active, Role.ID, _ABSENT)
         if named is _ABSENT:
-            return self._blank()
+            return self._blank(value, "")
         if not isinstance(named, str):
             raise IdMalformed(f"{active.id_key} is no text")
         subject = active.id(named)
@@ -121,7 +124,8 @@ class _Reader:
             self.bodies.add(graph, subject, Body(value, types, plain_types))
         return subject
 
-    def _blank(self) -> str:
+    def _blank(self, owner: object, role: str) -> str:
+        """A new blank node for `owner`; `role` tells the several of one owner apart."""
         self.blanks += 1
         return f"_:b{self.blanks - 1}"
 
@@ -202,9 +206,9 @@ class _Reader:
             elif one is not None:
                 found.append(self._value(one, entry, scalar, active, graph))
         rest = RDF_NIL
-        for each in reversed(found):
-            cell = self._blank()
-            self.quads.append((cell, RDF_FIRST, each, graph))
+        for place in reversed(range(len(found))):
+            cell = self._blank(items, f"cell {place}")
+            self.quads.append((cell, RDF_FIRST, found[place], graph))
             self.quads.append((cell, RDF_REST, rest, graph))
             rest = cell
         return rest
@@ -214,7 +218,7 @@ class _Reader:
         for one in flat(value):
             if one.__class__ is not dict or "@value" in one or "@graph" in one:
                 raise NothingSaid(str(one)[:80])
-            graph = self._blank()
+            graph = self._blank(one, "graph")
             before = len(self.quads)
             self._object(one, self.scoping.inner(entry, active), graph)
             if len(self.quads) == before:

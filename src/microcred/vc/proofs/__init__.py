@@ -1,8 +1,12 @@
 """Embedded proofs by Data Integrity 1.0."""
 
 from microcred.vc.proofs.chains import check_chains, previous_of
-from microcred.vc.proofs.dataintegrity import add_proof, check_proof, covered, proof_options, proof_value
+from microcred.vc.proofs.dataintegrity import add_proof, check_proof, covered, proof_value
 from microcred.vc.proofs.errors import (
+    DisclosureNoBase,
+    DisclosureNothing,
+    DisclosurePointerWrong,
+    ProofBaseOnly,
     ProofChainBroken,
     ProofChallengeWrong,
     ProofDomainWrong,
@@ -13,12 +17,15 @@ from microcred.vc.proofs.errors import (
     ProofMissing,
     ProofPresent,
     ProofPurposeWrong,
+    ProofTooCostly,
     ProofUnsupported,
 )
-from microcred.vc.proofs.options import Challenge, ProofOptions, proofs_of, read_options
+from microcred.vc.proofs.options import Challenge, ProofOptions, proof_options, proofs_of, read_options
+from microcred.vc.proofs.selective import add_base_proof, derive
 from microcred.vc.proofs.suites import (
     ECDSA_JCS_2019,
     ECDSA_RDFC_2019,
+    ECDSA_SD_2023,
     EDDSA_JCS_2022,
     EDDSA_RDFC_2022,
     SUITES,
@@ -29,11 +36,16 @@ from microcred.vc.proofs.suites import (
 __all__ = [
     "ECDSA_JCS_2019",
     "ECDSA_RDFC_2019",
+    "ECDSA_SD_2023",
     "EDDSA_JCS_2022",
     "EDDSA_RDFC_2022",
     "SUITES",
     "Challenge",
+    "DisclosureNoBase",
+    "DisclosureNothing",
+    "DisclosurePointerWrong",
     "Form",
+    "ProofBaseOnly",
     "ProofChainBroken",
     "ProofChallengeWrong",
     "ProofDomainWrong",
@@ -45,11 +57,14 @@ __all__ = [
     "ProofOptions",
     "ProofPresent",
     "ProofPurposeWrong",
+    "ProofTooCostly",
     "ProofUnsupported",
+    "add_base_proof",
     "add_proof",
     "check_chains",
     "check_proof",
     "covered",
+    "derive",
     "previous_of",
     "proof_options",
     "proof_value",

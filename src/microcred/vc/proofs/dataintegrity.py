@@ -10,16 +10,17 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from microcred.vc.jsontext.jcs import canonical_json
 from microcred.vc.keys import PublicKey
 from microcred.vc.multibase import base58_decode, base58_encode
-from microcred.vc.proofs.errors import ProofMalformed, ProofPresent
-from microcred.vc.proofs.options import read_options
-from microcred.vc.proofs.suites import Form, Suite, suite_for, suite_named, suite_of
+from microcred.vc.proofs.errors import ProofMalformed, ProofPresent, ProofUnsupported
+from microcred.vc.proofs.options import proof_options, read_options
+from microcred.vc.proofs.selective import check_derived
+from microcred.vc.proofs.selective.statements import Stating
+from microcred.vc.proofs.suites import Form, Suite, suite_of
 from microcred.vc.signer import Signer
-from microcred.vc.timestamps import write_timestamp
 
 
 class Digester(Protocol):
@@ -27,22 +28,6 @@ class Digester(Protocol):
 
     def digest(self, document: dict[str, Any], hash_name: str = "sha256") -> bytes:
         """The hash of the canonical N-Quads of `document`."""
-
-
-def proof_options(signer: Signer, *, created: datetime, suite: str | None = None) -> dict[str, Any]:
-    """The proof that `signer` will make, without its value and `@context`.
-
-    `suite` defaults to the one of the signer's kind of key; raises `ProofUnsupported` or `ProofKeyWrong`.
-    """
-    chosen = suite_for(signer.kind) if suite is None else suite_named(suite)
-    chosen.hash_for(signer.kind)
-    return {
-        "type": "DataIntegrityProof",
-        "created": write_timestamp(created),
-        "verificationMethod": signer.verification_method,
-        "cryptosuite": chosen.name,
-        "proofPurpose": "assertionMethod",
-    }
 
 
 def proof_value(signature: bytes) -> str:
@@ -67,6 +52,8 @@ def add_proof(
         raise ProofPresent
     proof = proof_options(signer, created=created, suite=suite)
     unsecured, chosen = dict(document), suite_of(proof)
+    if chosen.form is Form.STATEMENTS:
+        raise ProofUnsupported("a base proof is made by add_base_proof")
     if chosen.form is Form.JCS and "@context" in document:
         proof = {"@context": document["@context"], **proof}
     options_hash, document_hash = _hashes(unsecured, proof, canoniser, chosen, signer.kind)
@@ -90,10 +77,15 @@ def check_proof(
     `document` may carry its proofs still; `previous` are those that the proof names, which it signs too
     and which the caller checks by themselves. Times are not asked about here: `read_options(proof)` has them.
     Raises `SignatureWrong`, `ProofMalformed`, `ProofUnsupported`, `ProofPurposeWrong`, `ProofKeyWrong`,
-    `TimestampInvalid`, `MultibaseInvalid`, or what the canoniser raises.
+    `ProofBaseOnly`, `ProofTooCostly`, `TimestampInvalid`, `MultibaseInvalid`, or what the canoniser raises.
     """
     options = read_options(proof, purpose=purpose)
     options.suite.hash_for(public_key.kind)
+    if options.suite.form is Form.STATEMENTS:
+        if previous:
+            raise ProofUnsupported("a proof of single statements that builds on another proof")
+        # Single statements need the quads themselves, which every canoniser but those of tests has.
+        return check_derived(covered(document, proof), proof, public_key, cast("Stating", canoniser))
     signature = _signature(proof, options.suite.signature_bytes[public_key.kind])
     unsecured = covered(document, proof)
     if previous:

@@ -102,3 +102,48 @@ class ProofDomainWrong(Failed):
     sentence = "The presentation was made for somebody else."
     remedy = "Ask the holder to present it anew, to you."
     section = "VC-DATA-INTEGRITY 4.4"
+
+
+class ProofBaseOnly(Undecided):
+    """A base proof of ecdsa-sd-2023: it is for its holder, who derives from it what a verifier gets."""
+
+    code = "proof.base-only"
+    sentence = "This copy is for its holder: a verifier gets a part that is derived from it."
+    remedy = "Ask the holder for a copy made for you."
+    section = "VC-DI-ECDSA 3.6.7"
+
+
+class ProofTooCostly(Undecided):
+    """More statements, signed one by one, than are looked at."""
+
+    code = "proof.too-costly"
+    sentence = "The document has more single statements than are checked here."
+    remedy = "Ask the issuer for a copy that is signed as a whole."
+    section = "VC-DI-ECDSA 3.6"
+
+
+class DisclosurePointerWrong(Failed):
+    """PROOF_GENERATION_ERROR: a pointer to something that is not there, or to a part that is none."""
+
+    code = "disclosure.pointer-wrong"
+    sentence = "What is to be disclosed is not in the document, or cannot be disclosed by itself."
+    remedy = "Point at a field of the document, such as /credentialSubject/achievement."
+    section = "VC-DI-ECDSA 3.4.13"
+
+
+class DisclosureNothing(Failed):
+    """No pointer, and an issuer that made nothing mandatory."""
+
+    code = "disclosure.nothing"
+    sentence = "Nothing of the document was chosen."
+    remedy = "Point at what is to be disclosed."
+    section = "VC-DI-ECDSA 3.6.6"
+
+
+class DisclosureNoBase(Failed):
+    """A document whose proof lets nobody disclose a part."""
+
+    code = "disclosure.no-base"
+    sentence = "The document is not signed in a way that lets a part of it be disclosed."
+    remedy = "Ask the issuer for a copy signed with ecdsa-sd-2023."
+    section = "VC-DI-ECDSA 3.6.6"

@@ -17,8 +17,9 @@ from microcred.vc.proofs.errors import (
     ProofMissing,
     ProofPurposeWrong,
 )
-from microcred.vc.proofs.suites import Suite, suite_of
-from microcred.vc.timestamps import parse_timestamp
+from microcred.vc.proofs.suites import Suite, suite_for, suite_named, suite_of
+from microcred.vc.signer import Signer
+from microcred.vc.timestamps import parse_timestamp, write_timestamp
 
 MOST_PROOFS = 8
 """Proofs on one document: each costs a canonicalisation and a signature check."""
@@ -101,6 +102,22 @@ def read_options(proof: Mapping[str, Any], *, purpose: str = "assertionMethod") 
         challenge=_texts(proof, "challenge")[0] if "challenge" in proof else "",
         domains=_texts(proof, "domain") if "domain" in proof else (),
     )
+
+
+def proof_options(signer: Signer, *, created: datetime, suite: str | None = None) -> dict[str, Any]:
+    """The proof that `signer` will make, without its value and `@context`.
+
+    `suite` defaults to the one of the signer's kind of key; raises `ProofUnsupported` or `ProofKeyWrong`.
+    """
+    chosen = suite_for(signer.kind) if suite is None else suite_named(suite)
+    chosen.hash_for(signer.kind)
+    return {
+        "type": "DataIntegrityProof",
+        "created": write_timestamp(created),
+        "verificationMethod": signer.verification_method,
+        "cryptosuite": chosen.name,
+        "proofPurpose": "assertionMethod",
+    }
 
 
 def _texts(proof: Mapping[str, Any], name: str) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """The supported cryptosuites: which key each takes, which hash, and over which form of the document.
 
-VC-DI-EDDSA 3.2 to 3.4, VC-DI-ECDSA 3.2 and 3.3, and `Ed25519Signature2020`, whose proof has a type of its
-own and no `cryptosuite`.
+VC-DI-EDDSA 3.2 to 3.4, VC-DI-ECDSA 3.2, 3.3 and 3.6, and `Ed25519Signature2020`, whose proof has a type of
+its own and no `cryptosuite`.
 """
 
 from __future__ import annotations
@@ -15,10 +15,11 @@ from microcred.vc.proofs.errors import ProofKeyWrong, ProofUnsupported
 
 
 class Form(StrEnum):
-    """What is hashed: canonical N-Quads, or the document's JSON in its one spelling."""
+    """What is hashed: canonical N-Quads, the document's JSON in its one spelling, or each statement."""
 
     RDFC = "rdfc"
     JCS = "jcs"
+    STATEMENTS = "statements"
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,9 @@ EDDSA_RDFC_2022 = Suite("eddsa-rdfc-2022", *_EDDSA)
 ECDSA_RDFC_2019 = Suite("ecdsa-rdfc-2019", *_ECDSA)
 EDDSA_JCS_2022 = Suite("eddsa-jcs-2022", *_EDDSA, Form.JCS)
 ECDSA_JCS_2019 = Suite("ecdsa-jcs-2019", *_ECDSA, Form.JCS)
-SUITES = {suite.name: suite for suite in (EDDSA_RDFC_2022, ECDSA_RDFC_2019, EDDSA_JCS_2022, ECDSA_JCS_2019)}
+ECDSA_SD_2023 = Suite("ecdsa-sd-2023", {"P-256": "sha256"}, {"P-256": 64}, Form.STATEMENTS)
+_ALL = (EDDSA_RDFC_2022, ECDSA_RDFC_2019, EDDSA_JCS_2022, ECDSA_JCS_2019, ECDSA_SD_2023)
+SUITES = {suite.name: suite for suite in _ALL}
 """By name; a signer's kind of key takes the first that fits."""
 
 _OLD_NAMES = {"eddsa-2022": EDDSA_RDFC_2022}

@@ -5,7 +5,7 @@ The issuer that the document names is the institution's DID, or the did:key of i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -27,7 +27,7 @@ from microcred.vc.jwt.claims import identifier
 from microcred.vc.keys import PublicKey
 from microcred.vc.openbadges.requirements import check_requirements, listed, types_of
 from microcred.vc.openbadges.terms import CREDENTIALS_CONTEXT
-from microcred.vc.proofs import ProofPresent, add_proof
+from microcred.vc.proofs import ECDSA_SD_2023, ProofPresent, add_base_proof, add_proof
 from microcred.vc.signer import Signer
 
 DATA_INTEGRITY = "https://w3id.org/security/data-integrity/v2"
@@ -63,9 +63,16 @@ class KeyAsIssuer:
 
 
 def issued(
-    caller: Caller, credential: Mapping[str, Any], now: datetime, *, suite: str | None = None
+    caller: Caller,
+    credential: Mapping[str, Any],
+    now: datetime,
+    *,
+    suite: str | None = None,
+    mandatory: Sequence[str] = (),
 ) -> dict[str, Any]:
     """The signed document; the log keeps its hash. `suite` is a cryptosuite that goes with the key.
+
+    `mandatory` points at what each part must disclose, in the suite that lets a holder disclose parts.
 
     Raises `IssuingOff`, `NotAllowed`, and what `vc.issue` raises.
     """
@@ -77,13 +84,15 @@ def issued(
         as_key = KeyAsIssuer(signer)
         if identifier(credential.get("issuer")) == as_key.verification_method.partition("#")[0]:
             signer = as_key
-        made = _signed(dict(credential), signer, now, suite)
+        made = _signed(dict(credential), signer, now, suite, mandatory)
         digest = sha256(write(made)).hexdigest()
         journal.record(DocumentSigned(digest, caller.key, institution.pk, now, caller.account.pk))
     return made
 
 
-def _signed(document: dict[str, Any], signer: Signer, now: datetime, suite: str | None) -> dict[str, Any]:
+def _signed(
+    document: dict[str, Any], signer: Signer, now: datetime, suite: str | None, mandatory: Sequence[str]
+) -> dict[str, Any]:
     """As `vc.issue`, but the lists that Open Badges ask for are asked of badges only."""
     if "proof" in document:
         raise ProofPresent
@@ -95,4 +104,8 @@ def _signed(document: dict[str, Any], signer: Signer, now: datetime, suite: str 
         raise IssuerNotSigner(signer.verification_method)
     canoniser = default_canoniser().for_issue
     canoniser.digest(document)  # in every suite: what JSON-LD would lose is refused
+    if suite == ECDSA_SD_2023.name:
+        return add_base_proof(
+            document, signer, created=now, canoniser=default_canoniser(), mandatory=mandatory
+        )
     return add_proof(document, signer, created=now, canoniser=canoniser, suite=suite)

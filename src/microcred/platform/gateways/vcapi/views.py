@@ -15,7 +15,6 @@ from microcred.platform.gateways.access import Caller
 from microcred.platform.gateways.api.calling import called_by, check_length
 from microcred.platform.gateways.api.problems import problem
 from microcred.platform.gateways.errors import (
-    DerivingUnsupported,
     MethodRefused,
     RequestUnreadable,
     ScopeMissing,
@@ -24,11 +23,14 @@ from microcred.platform.gateways.scopes import Scope
 from microcred.platform.gateways.vcapi.issuing import issued
 from microcred.platform.gateways.vcapi.verifying import Verified, verified
 from microcred.platform.verifier import visitors
+from microcred.platform.verifier.gate import GATE
 from microcred.platform.web.asking import now
 from microcred.vc.baking.text import is_jws
+from microcred.vc.defaults import default_canoniser
 from microcred.vc.errors import CredentialError
 from microcred.vc.jsontext import parse, write
 from microcred.vc.proofs import Challenge
+from microcred.vc.proofs import derive as derived
 
 MOST_BYTES = 2_200_000
 Object = Mapping[str, Any]
@@ -64,8 +66,10 @@ def issue(request: HttpRequest) -> HttpResponse:
     if Scope.ISSUE not in caller.scopes:
         raise ScopeMissing(Scope.ISSUE)
     body = _body(request)
-    suite = _text(_options(body), "cryptosuite") or None
-    made = issued(caller, _member(body, "credential"), now(), suite=suite)
+    options = _options(body)
+    suite = _text(options, "cryptosuite") or None
+    mandatory = _texts(options, "mandatoryPointers")
+    made = issued(caller, _member(body, "credential"), now(), suite=suite, mandatory=mandatory)
     return _answer({"verifiableCredential": made}, 201)
 
 
@@ -90,10 +94,13 @@ def verify_presentation(request: HttpRequest) -> HttpResponse:
 
 @_posted
 def derive(request: HttpRequest) -> HttpResponse:
-    """`/vc-api/credentials/derive`: proofs that disclose a part are not made here."""
+    """`/vc-api/credentials/derive`: the part of a credential that its holder chose. Nothing is kept."""
     visitors.count(request)
-    _document(_body(request), "verifiableCredential")
-    raise DerivingUnsupported
+    body = _body(request)
+    pointers = _texts(_options(body), "selectivePointers")
+    with GATE.inside():
+        made = derived(_member(body, "verifiableCredential"), pointers, default_canoniser())
+    return _answer({"verifiableCredential": made}, 201)
 
 
 def _verified(found: Verified) -> HttpResponse:
@@ -137,9 +144,13 @@ def _options(body: Object) -> Object:
 
 
 def _checks(body: Object) -> list[str]:
-    found = _options(body).get("checks") or []
+    return _texts(_options(body), "checks")
+
+
+def _texts(options: Object, name: str) -> list[str]:
+    found = options.get(name) or []
     if not isinstance(found, list) or not all(isinstance(one, str) for one in found):
-        raise RequestUnreadable("options.checks")
+        raise RequestUnreadable(f"options.{name}")
     return found
 
 
