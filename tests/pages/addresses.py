@@ -289,6 +289,7 @@ PUBLIC = [
     "network:right_document",
     "network:withdrawal",
     "network:log",
+    "network:leaves",
     "network:proof",
     "verifier:verify",
     "verifier:json",

@@ -23,6 +23,7 @@ from microcred.platform.awards import services as awards
 from microcred.platform.awards.identity import Identity
 from microcred.platform.config.wsgi import application
 from microcred.platform.credentials.services import stored_form
+from microcred.platform.institutions import services as institutions
 from microcred.platform.institutions.access import by_public_id
 from microcred.platform.network import queries, services
 from microcred.platform.network.scope import Branch, Scope
@@ -41,14 +42,34 @@ def build(name: str) -> dict[str, str]:
     services.list_accreditor(actor=None, did=did, name="Anchor", now=NOW)
     scope = Scope("certify", NOW - timedelta(days=9), None, (Branch(f"{ISCED_F}00"),), 4, 6)
     right = services.give(actor=ida, giver=accreditor, holder=college, scope=scope, now=NOW)
-    credential = awards.award_one(
-        actor=ida,
-        achievement=house.published(ida, college, requires_accreditation=True),
+    achievement = house.published(ida, college, requires_accreditation=True)
+    return {"right": right, "college": college, "credential": _award(ida, achievement, NOW)}
+
+
+def award_back(college: str) -> dict[str, str]:
+    """An award of today that says it is of yesterday, under the key that is used now; the log is signed."""
+    owner = Account.objects.order_by("pk")[0]
+    made = _award(owner, house.published(owner, college, name="Made up later"), NOW - timedelta(days=1))
+    services.sign_log(datetime.now(UTC))
+    return {"credential": made}
+
+
+def rotate(college: str) -> dict[str, str]:
+    owner = Account.objects.order_by("pk")[0]
+    institutions.rotate_key(actor=owner, institution=college, now=datetime.now(UTC), at_once=True)
+    made = _award(owner, house.published(owner, college, name="After the new key"), datetime.now(UTC))
+    return {"credential": made}
+
+
+def _award(actor: Account, achievement: str, at: datetime) -> str:
+    made = awards.award_one(
+        actor=actor,
+        achievement=achievement,
         values={"name": "Ida Storm", "email": "ida@learners.example"},
         identity=Identity(),
-        now=NOW,
+        now=at,
     )
-    return {"right": right, "credential": base64.b64encode(stored_form(credential).body).decode()}
+    return base64.b64encode(stored_form(made).body).decode()
 
 
 def read(entity: str) -> dict[str, str]:
@@ -65,7 +86,11 @@ def verify(credential: str) -> dict[str, str]:
     now = datetime.now(UTC)
     report = examine_for(body, at=now, sources=outside().sources(now=now))
     found = queries.by_what_right(report.signed.document, body) if report.signed else None
-    return {"verdict": report.verdict.value, "standing": found.outcome if found else ""}
+    return {
+        "verdict": report.verdict.value,
+        "standing": found.outcome if found else "",
+        "reason": found.reason if found else "",
+    }
 
 
 def withdraw(right: str) -> dict[str, str]:

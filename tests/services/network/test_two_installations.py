@@ -87,7 +87,13 @@ def test_each_verifies_the_others_credential_to_green_with_the_whole_chain(
         assert here.ask("read", there.origin) == {"rights": "1", "withdrawals": "0", "refused": ""}
         after = here.ask("verify", there.made["credential"])
         assert (after["verdict"], after["standing"]) == ("holds", "passed")
+    rotated = second.ask("rotate", second.made["college"])["credential"]
+    renewed = first.ask("verify", rotated)
+    assert (renewed["verdict"], renewed["standing"]) == ("holds", "passed")
     first.ask("withdraw", first.made["right"])
+    dated_back = first.ask("award_back", first.made["college"])["credential"]
     assert second.ask("read", first.origin)["withdrawals"] == "1"
-    later = second.ask("verify", first.made["credential"])
-    assert (later["verdict"], later["standing"]) == ("holds", "undecided")
+    earlier = second.ask("verify", first.made["credential"])
+    assert (earlier["standing"], earlier["reason"]) == ("passed", "withdrawn later")
+    unproven = second.ask("verify", dated_back)
+    assert (unproven["standing"], unproven["reason"]) == ("undecided", "before withdrawal unproven")

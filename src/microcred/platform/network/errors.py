@@ -85,6 +85,14 @@ class StatementOld(MicrocredError):
     remedy = "Read the registry again from its own address."
 
 
+class LogRewritten(MicrocredError):
+    """A log of awards that is not the one that was read before, with more at its end."""
+
+    code = "network.log-rewritten"
+    sentence = "The log of awards of this registry does not continue the one that was read before."
+    remedy = "Nothing more is read from it. Ask its operator which heads were changed, and why."
+
+
 class RegistryUnreachable(MicrocredError):
     """Another registry could not be read."""
 

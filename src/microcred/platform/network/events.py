@@ -88,3 +88,13 @@ class RegistryRead:
     rights: int
     at: datetime
     actor: int | None
+
+
+@dataclass(frozen=True)
+class RegistryRefused:
+    """Another installation's registry was read and not believed: forged, replayed, or its log rewritten."""
+
+    entity: str
+    code: str
+    at: datetime
+    actor: int | None

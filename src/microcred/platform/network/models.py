@@ -170,3 +170,33 @@ class OtherRegistry(models.Model):
     """The institutions that it lists: names by DID."""
     counts = models.BooleanField(default=True)
     """Whether its accreditors are anchors here."""
+
+
+class OtherHead(models.Model):
+    """A head of another installation's log, as it was read and checked: never changed, never dropped."""
+
+    entity = models.CharField(max_length=300)
+    number = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    """From when it counts: its own date, but not before the reading at which it did not stand there yet."""
+    dated = models.DateTimeField()
+    size = models.PositiveIntegerField()
+    root = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64)
+    token = models.TextField()
+    complete = models.BooleanField(default=False)
+    """Whether its leaves were read and come to its root."""
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["entity", "number"], name="one_head_per_number")]
+
+
+class OtherLeaf(models.Model):
+    """The hash of a credential's bytes in another installation's log."""
+
+    head = models.ForeignKey(OtherHead, on_delete=models.PROTECT, related_name="leaves", db_index=False)
+    place = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64, db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["head", "place"], name="one_other_leaf_per_place")]

@@ -28,5 +28,6 @@ urlpatterns = [
     path("registry/rights/<str:public_id>", registry.right, name="right_document"),
     path("registry/rights/<str:public_id>/withdrawal", registry.withdrawal, name="withdrawal"),
     path("registry/log", registry.log, name="log"),
+    path("registry/log/heads/<int:number>", registry.leaves, name="leaves"),
     path("registry/log/<str:digest>", registry.proof, name="proof"),
 ]

@@ -20,6 +20,7 @@ from microcred.platform.network.queries import registry as published
 
 STATEMENT = "application/entity-statement+jwt"
 _SECONDS = 60
+_MOST = 2_000_000_000
 
 
 @require_safe
@@ -67,8 +68,19 @@ def withdrawal(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @require_safe
 def log(request: HttpRequest) -> HttpResponse:
-    """The signed heads of the log of awards, in their order."""
-    answer = JsonResponse(published.log_heads(), safe=False)
+    """The signed heads of the log of awards, in their order, from the one after `after` on."""
+    answer = JsonResponse(published.log_heads(_number(request, "after")), safe=False)
+    answer["Access-Control-Allow-Origin"] = "*"
+    return answer
+
+
+@require_safe
+def leaves(request: HttpRequest, number: int) -> HttpResponse:
+    """The hashes under one head, in their order, from the place `from` on."""
+    found = published.log_leaves(min(number, _MOST), _number(request, "from"))
+    if found is None:
+        raise Http404
+    answer = JsonResponse(found, safe=False)
     answer["Access-Control-Allow-Origin"] = "*"
     return answer
 
@@ -124,6 +136,11 @@ def accreditors(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("The accreditor was listed."))
         return redirect("network:accreditors")
     return render(request, "network/accreditors.html", {"form": form, "rows": published.accreditors()})
+
+
+def _number(request: HttpRequest, name: str) -> int:
+    text = request.GET.get(name, "")
+    return min(int(text), _MOST) if text.isascii() and text.isdigit() and len(text) < 11 else 0
 
 
 def _open(body: str | bytes, media_type: str) -> HttpResponse:

@@ -8,7 +8,7 @@ from typing import Any
 
 from microcred.errors import MicrocredError
 from microcred.platform.network import signing
-from microcred.platform.network.queries.registry import log_proof, right_bytes, withdrawal_bytes
+from microcred.platform.network.queries.registry import log_keys, log_proof, right_bytes, withdrawal_bytes
 from microcred.platform.network.queries.rights import addressed
 from microcred.platform.network.queries.standings import Standing, anchors, filed
 
@@ -42,5 +42,5 @@ def around(
     return {
         "anchors": sorted(anchors().intersection(link.given.giver for link in links)),
         "above": {one: sorted(known(one)) for one in sorted(addresses) if known(one)},
-        "log": {"keys": signing.keys(now), "proofs": proofs},
+        "log": {"keys": [*signing.keys(now), *log_keys(proofs)], "proofs": proofs},
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
@@ -11,10 +12,20 @@ from microcred.platform.institutions import queries as institutions
 from microcred.platform.institutions.queries import origin
 from microcred.platform.network import signing
 from microcred.platform.network.errors import RightUnknown
-from microcred.platform.network.models import Anchor, LogHead, LogLeaf, OtherRegistry, Right
+from microcred.platform.network.models import (
+    Anchor,
+    LogHead,
+    LogLeaf,
+    OtherHead,
+    OtherLeaf,
+    OtherRegistry,
+    Right,
+)
 from microcred.platform.network.scope import tokens, trees
 from microcred.vc.keys import PublicKey
 
+HEADS, LEAVES = 1_000, 10_000
+"""How many heads and hashes of the log are given at once."""
 LASTS = timedelta(days=1)
 """For how long a statement may be used."""
 
@@ -63,12 +74,14 @@ def statement(entity: str, now: datetime) -> str | None:
 
 
 def did_list(now: datetime) -> str:
-    """The DID list: institutions, accreditors, rights with the hash of their bytes, withdrawals."""
+    """The DID list: institutions, accreditors, rights, withdrawals, and how far the log of awards goes."""
     rows = Right.objects.filter(registry="").order_by("pk").values_list("public_id", "withdrawal")
+    last = LogHead.objects.order_by("-number").first()
     claims = {
         **_times(now),
         "iss": origin(),
         "sub": origin(),
+        "log": {"number": last.number, "hash": last.hash} if last else None,
         "issuers": [{"did": did, "name": name} for _, did, name in institutions.listed()],
         "accreditors": [
             {"did": did, "name": name}
@@ -98,18 +111,44 @@ def withdrawal_bytes(public_id: str) -> bytes:
     return credentials.stored_form(row.withdrawal.rpartition("/")[2]).body
 
 
-def log_heads() -> list[str]:
-    """The signed heads of the log, in their order."""
-    return list(LogHead.objects.order_by("number").values_list("token", flat=True))
+def log_heads(after: int = 0) -> list[str]:
+    """The signed heads of the log after the one of that number, in their order, `HEADS` at most."""
+    found = LogHead.objects.filter(number__gt=after).order_by("number")
+    return list(found.values_list("token", flat=True)[:HEADS])
+
+
+def log_leaves(number: int, start: int = 0) -> list[str] | None:
+    """The hashes under a head from a place on, in their order, `LEAVES` at most; None for no such head."""
+    head = LogHead.objects.filter(number=number).first()
+    if head is None:
+        return None
+    found = head.leaves.filter(place__gte=start, place__lt=start + LEAVES).order_by("place")
+    return list(found.values_list("sha256", flat=True))
 
 
 def log_proof(digest: str) -> dict[str, Any] | None:
-    """The way from the hash of a credential's bytes to a signed head, or None where it stands in none."""
-    leaf = LogLeaf.objects.select_related("head").filter(sha256=digest).order_by("head__number").first()
+    """The way from the hash of a credential's bytes to a signed head, or None where it stands in none.
+
+    The head is one of this installation, or else one of another that was read here.
+    """
+    leaf: LogLeaf | OtherLeaf | None = (
+        LogLeaf.objects.select_related("head").filter(sha256=digest).order_by("head__number").first()
+    )
+    if leaf is None:
+        others = OtherLeaf.objects.select_related("head").filter(sha256=digest)
+        leaf = others.order_by("head__at").first()
     if leaf is None:
         return None
     leaves = list(leaf.head.leaves.order_by("place").values_list("sha256", flat=True))
     return {"sha256": digest, "path": trees.path(leaves, leaf.place), "head": leaf.head.token}
+
+
+def log_keys(proofs: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The keys of the other installations whose heads some proofs lead to, as they were pinned here."""
+    heads = OtherHead.objects.filter(token__in=[one["head"] for one in proofs])
+    entities = heads.values_list("entity", flat=True).distinct()
+    rows = OtherRegistry.objects.filter(entity__in=list(entities)).order_by("entity")
+    return [key for row in rows for key in row.keys]
 
 
 def listed_elsewhere(did: str) -> tuple[str, str, datetime] | None:

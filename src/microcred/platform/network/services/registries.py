@@ -23,12 +23,13 @@ from microcred.platform.institutions.access import NotAllowed
 from microcred.platform.institutions.queries import origin
 from microcred.platform.journal import services as journal
 from microcred.platform.network import rows
-from microcred.platform.network.errors import RegistryUnreachable, StatementForged
-from microcred.platform.network.events import AccreditorUnlisted, RegistryRead
+from microcred.platform.network.errors import LogRewritten, RegistryUnreachable, StatementForged, StatementOld
+from microcred.platform.network.events import AccreditorUnlisted, RegistryRead, RegistryRefused
 from microcred.platform.network.models import Anchor, OtherRegistry, Right, new_public_id
 from microcred.platform.network.scope import tokens
 from microcred.platform.network.scope.chains import Given
 from microcred.platform.network.scope.documents import WITHDRAWAL, read_right
+from microcred.platform.network.services import otherlogs
 from microcred.ports.errors import FetchFailed
 from microcred.ports.fetcher import Fetcher, GuardedFetcher
 from microcred.ports.resolver import WebResolver
@@ -64,15 +65,26 @@ def read_registry(
     """Reads the registry of the installation at `entity`, such as `https://other.example`.
 
     Its accreditors become anchors here: reading one is the operator's decision to trust it. Raises
-    `NotAllowed` for others, `RegistryUnreachable`, `StatementForged` or `StatementOld`.
+    `NotAllowed` for others, `RegistryUnreachable`, `StatementForged`, `StatementOld` or `LogRewritten`; the
+    last three are noted in the log.
     """
     if actor is not None and not actor.is_staff:
         raise NotAllowed
     if not _ENTITY.fullmatch(entity) or entity == origin():
         raise RegistryUnreachable(entity[:200])
     fetch = fetcher or GuardedFetcher(exceptions=settings.FETCH_EXCEPTIONS)
+    who = actor.pk if actor else None
+    try:
+        return _read(actor, entity, fetch, now)
+    except (StatementForged, StatementOld, LogRewritten) as error:
+        journal.record(RegistryRefused(entity, error.code, now, who))
+        raise
+
+
+def _read(actor: Account | None, entity: str, fetch: Fetcher, now: datetime) -> Reading:
     known = OtherRegistry.objects.filter(entity=entity).first()
     keys, claims = _list(entity, fetch, known, now)
+    heads = otherlogs.new_heads(entity, keys, claims.get("log"), fetch, now)
     found = _Found(WebResolver(fetch), fetch, entity, now)
     for address in _texts(claims.get("rights"))[:LARGEST]:
         found.right(address)
@@ -80,8 +92,10 @@ def read_registry(
         new = _store(found)
         for address in _texts(claims.get("withdrawals"))[:LARGEST]:
             found.withdrawal(address)
+        otherlogs.keep(entity, heads, known.read_at if known else None)
         _keep(entity, keys, claims, actor, now)
         journal.record(RegistryRead(entity, new, now, actor.pk if actor else None))
+    otherlogs.complete(entity, fetch)
     return Reading(new, found.withdrawals, tuple(found.refused))
 
 
