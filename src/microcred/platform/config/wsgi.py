@@ -7,6 +7,8 @@ import os
 from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
 
+from microcred.platform.config.front import bounded
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "microcred.platform.config.settings")
-application = get_wsgi_application()
+application = bounded(get_wsgi_application())
 call_command("check", tags=["security"], fail_level="ERROR")

@@ -25,6 +25,11 @@ class Gate:
         self._working = 0
         self._away = 0
 
+    @property
+    def away(self) -> int:
+        """How many are away on the network."""
+        return self._away
+
     @contextmanager
     def inside(self) -> Iterator[None]:
         """Works in a place of the gate; raises `VerifierBusy` at once where too many wait already."""

@@ -1,0 +1,98 @@
+"""In front of Django: too many checks at once are refused before the site is entered.
+
+A check is computing. Whoever is told to come again must not wait for it: the refusal is made of a few
+instructions, with no session, no middleware and no database behind it, and threads take turns often enough
+that it gets to them soon.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import threading
+from collections.abc import Callable, Iterable
+from typing import Any
+
+Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+
+CHECKS = frozenset({"/verify", "/verify.json", "/verify.pdf", "/verify.zip"})
+MOST = 5
+"""Checks in this process that work or wait their turn; those that wait for the network are not counted."""
+TURN = 0.0005
+"""Seconds after which a computing thread lets another one in. Python's own 5 ms, with five threads that
+compute, would keep a refusal waiting for 25 ms.
+"""
+AGAIN = "3"
+"""Seconds after which to come again, as the verifier itself says."""
+
+
+class Front:
+    """The application with a bound on checks. `away` says how many of them wait for the network."""
+
+    def __init__(
+        self,
+        application: Application,
+        *,
+        away: Callable[[], int],
+        problem: dict[str, Any],
+        text: str,
+        most: int = MOST,
+    ) -> None:
+        self._application = application
+        self._away = away
+        self._most = most
+        self._json = json.dumps(problem).encode()
+        self._text = text.encode()
+        self._lock = threading.Lock()
+        self._inside = 0
+
+    def __call__(self, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+        """As WSGI says."""
+        if environ["REQUEST_METHOD"] != "POST" or environ["PATH_INFO"] not in CHECKS:
+            return self._application(environ, start)
+        with self._lock:
+            if self._inside - self._away() >= self._most:
+                full = True
+            else:
+                full = False
+                self._inside += 1
+        if full:
+            return self._refused(environ, start)
+        try:
+            return self._application(environ, start)
+        finally:
+            with self._lock:
+                self._inside -= 1
+
+    def _refused(self, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+        page = "text/html" in environ.get("HTTP_ACCEPT", "") and not environ["PATH_INFO"].endswith(".json")
+        kind, body = (
+            ("text/plain; charset=utf-8", self._text) if page else ("application/problem+json", self._json)
+        )
+        headers = [
+            ("Content-Type", kind),
+            ("Content-Length", str(len(body))),
+            ("Retry-After", AGAIN),
+            ("Cache-Control", "no-store"),
+            ("X-Content-Type-Options", "nosniff"),
+        ]
+        start("503 Service Unavailable", headers)
+        return [body]
+
+
+def bounded(application: Application) -> Front:
+    """The site's application with its checks bounded; threads take turns as `TURN` says."""
+    from microcred.platform.verifier.errors import VerifierBusy
+    from microcred.platform.verifier.gate import GATE
+
+    sys.setswitchinterval(TURN)
+    problem = {
+        "type": "about:blank",
+        "title": VerifierBusy.sentence,
+        "status": 503,
+        "detail": "",
+        "code": VerifierBusy.code,
+        "remedy": VerifierBusy.remedy,
+    }
+    text = f"{VerifierBusy.sentence} {VerifierBusy.remedy}"
+    return Front(application, away=lambda: GATE.away, problem=problem, text=text)

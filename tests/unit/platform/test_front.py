@@ -1,0 +1,113 @@
+"""Too many checks at once are told to come again before the site is entered; all else goes through."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import pytest
+
+from microcred.platform.config.front import Front
+
+PROBLEM = {"status": 503, "code": "verifier.busy"}
+
+
+class Site:
+    """An application whose answers wait until they are let go."""
+
+    def __init__(self) -> None:
+        self.go = threading.Event()
+        self.entered = threading.Semaphore(0)
+
+    def __call__(self, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+        if environ.get("HTTP_X_FAILS"):
+            raise RuntimeError("an accident")
+        if environ["REQUEST_METHOD"] == "POST" and not environ.get("HTTP_X_QUICK"):
+            self.entered.release()
+            assert self.go.wait(10)
+        start("200 OK", [])
+        return [b"report"]
+
+
+def asked(
+    front: Front, path: str = "/verify.json", method: str = "POST", **headers: str
+) -> tuple[str, Any, bytes]:
+    told: list[Any] = []
+    environ = {"REQUEST_METHOD": method, "PATH_INFO": path, **headers}
+    body = b"".join(front(environ, lambda status, fields: told.append((status[:3], dict(fields)))))
+    return (*told[0], body)
+
+
+def front(site: Site, away: int = 0) -> Front:
+    return Front(site, away=lambda: away, problem=PROBLEM, text="Come again.", most=2)
+
+
+def filled(front: Front, site: Site, count: int) -> list[threading.Thread]:
+    threads = [threading.Thread(target=asked, args=(front,)) for _ in range(count)]
+    for one in threads:
+        one.start()
+    for _ in threads:
+        assert site.entered.acquire(timeout=10)
+    return threads
+
+
+def let_go(site: Site, threads: list[threading.Thread]) -> None:
+    site.go.set()
+    for one in threads:
+        one.join(10)
+
+
+@pytest.mark.parametrize(
+    ("path", "accept", "kind"),
+    [
+        ("/verify.json", "", "application/problem+json"),
+        ("/verify.json", "text/html", "application/problem+json"),
+        ("/verify", "application/json", "application/problem+json"),
+        ("/verify", "text/html,*/*;q=0.8", "text/plain; charset=utf-8"),
+    ],
+)
+def test_one_too_many_is_told_when_to_come_again(path: str, accept: str, kind: str) -> None:
+    site = Site()
+    bounded = front(site)
+    threads = filled(bounded, site, 2)
+    status, fields, body = asked(bounded, path, HTTP_ACCEPT=accept)
+    let_go(site, threads)
+    assert (status, fields["Retry-After"], fields["Content-Type"]) == ("503", "3", kind)
+    assert fields["Content-Length"] == str(len(body))
+    assert body == b"Come again." if kind.startswith("text/plain") else json.loads(body) == PROBLEM
+
+
+def test_whoever_leaves_makes_room() -> None:
+    site = Site()
+    bounded = front(site)
+    let_go(site, filled(bounded, site, 2))
+    assert asked(bounded)[0] == "200"
+
+
+def test_an_accident_makes_room_too() -> None:
+    bounded = front(Site())
+    for _ in range(5):
+        with pytest.raises(RuntimeError):
+            asked(bounded, HTTP_X_FAILS="1")
+    assert asked(bounded, HTTP_X_QUICK="1")[0] == "200"
+
+
+@pytest.mark.parametrize(("path", "method"), [("/verify", "GET"), ("/desk", "GET"), ("/", "HEAD")])
+def test_pages_are_shown_while_checks_are_refused(path: str, method: str) -> None:
+    site = Site()
+    bounded = front(site)
+    threads = filled(bounded, site, 2)
+    status = asked(bounded, path, method)[0]
+    let_go(site, threads)
+    assert status == "200"
+
+
+def test_who_waits_for_the_network_takes_nobodys_place() -> None:
+    site = Site()
+    bounded = front(site, away=1)
+    threads = filled(bounded, site, 2)
+    status = asked(bounded, HTTP_X_QUICK="1")[0]
+    let_go(site, threads)
+    assert status == "200"
