@@ -374,6 +374,9 @@ WITH_A_KEY = [
     "gateways:api-1:undo",
     "gateways:api-1:discard",
     "gateways:api-1:learners",
+    "gateways:api-1:enrolments",
+    "gateways:api-1:invoices",
+    "gateways:api-1:paid",
     "gateways:api-1:status",
 ]
 """For programs: the role and scope of each is tested with the API."""
