@@ -62,6 +62,10 @@ BAD: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     ),
     "another signature": (another_value, "signature.wrong"),
     "changed content": (site.tampered, "signature.wrong"),
+    "a proof named by an object": (
+        lambda data: data.replace(b'"proof":{', b'"proof":{"id":{"id":"urn:x"},'),
+        "proof.malformed",
+    ),
     "half of it": (lambda data: data[: len(data) // 2], "json.malformed"),
     "nothing but depth": (lambda data: b"[" * 100_000, "kind.not-a-credential"),
 }

@@ -13,13 +13,13 @@ Proof = Mapping[str, Any]
 def previous_of(proof: Proof, proofs: Sequence[Proof]) -> list[Proof]:
     """The proofs that `proof` names in `previousProof`, in the order in which the document has them.
 
-    Proofs of other types have rules of their own. Raises `ProofMalformed` for anything but names,
+    Proofs of other types have rules of their own. Raises `ProofMalformed` for names that are no text,
     `ProofChainBroken` for a name that no proof, or more than one, has.
     """
     if proof.get("type", "DataIntegrityProof") != "DataIntegrityProof":
         return []
     names = _names(proof.get("previousProof"))
-    found = [one for one in proofs if one.get("id") in names]
+    found = [one for one in proofs if _name(one) in names]
     if len(found) != len(names):
         raise ProofChainBroken(", ".join(sorted(names))[:200])
     return found
@@ -35,6 +35,13 @@ def check_chains(proofs: Sequence[Proof]) -> None:
             raise ProofChainBroken("a circle")
         settled += [id(one) for one in ready]
         rest = [one for one in rest if id(one) not in settled]
+
+
+def _name(proof: Proof) -> str | None:
+    name = proof.get("id")
+    if name is not None and not isinstance(name, str):
+        raise ProofMalformed("id")
+    return name
 
 
 def _names(value: object) -> set[str]:

@@ -58,6 +58,8 @@ BROKEN: dict[str, tuple[list[dict[str, Any]], type[CredentialError]]] = {
     "in a circle": ([proof("a", "b"), proof("b", "a")], ProofChainBroken),
     "two of that name": ([proof("a"), proof("a"), proof("b", "a")], ProofChainBroken),
     "a number": ([{"previousProof": 7}], ProofMalformed),
+    "a name that is an object": ([{"id": {"id": "a"}}], ProofMalformed),
+    "a name that is a list": ([proof("a"), {"id": ["a"], "previousProof": "a"}], ProofMalformed),
     "an object": ([{"previousProof": [{"id": "a"}]}], ProofMalformed),
 }
 
