@@ -154,6 +154,23 @@ def test_case_packages_give_skills_with_what_is_above_them_and_their_levels():
     assert {reason for reason, _ in report.totals()} == {Reason.NO_IDENTIFIER, Reason.UNKNOWN_TYPE}
 
 
+def test_a_package_of_case_1_1_is_read_like_one_of_1_0():
+    newer = {
+        **CASE,
+        "CFDocument": {
+            **CASE["CFDocument"],
+            "caseVersion": "1.1",
+            "frameworkType": "Skills",
+            "extensions": {},
+        },
+        "CFItems": [{**item, "extensions": {"x": 1}, "subject": ["Talen"]} for item in CASE["CFItems"]],
+        "CFRubrics": [],
+    }
+    read = [case.read_case(MemoryFile("p.json", json.dumps(one).encode())) for one in (CASE, newer)]
+    assert read[0][0] == read[1][0] and read[1][0].skills
+    assert read[0][1].totals() == read[1][1].totals()
+
+
 @pytest.mark.parametrize("data", [b"{", b"[]", b'{"CFItems": []}', b"\xff\xfe", b"[" * 100_000])
 def test_what_is_no_case_package_is_refused(data):
     framework, report = case.read_case(MemoryFile("p.json", data))

@@ -37,7 +37,7 @@ def test_index_0_is_the_leftmost_bit() -> None:
     assert bytes(bits)[:3] == b"\x00\x01\x00"
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(st.sets(st.integers(0, SHORTEST + 99)), st.integers(SHORTEST, SHORTEST + 100))
 def test_any_list_comes_back(indexes: set[int], entries: int) -> None:
     bits = StatusBits(SHORTEST + 100)
