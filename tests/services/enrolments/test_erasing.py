@@ -6,6 +6,7 @@ import json
 from datetime import timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
 from tests import house
 from tests.services.enrolments.test_enrolling import NOW, School
 
@@ -72,6 +73,14 @@ def test_an_invitation_goes_with_the_account_that_has_its_address(school: School
     signing_in.add_confirmed_address(account=ann, email="Other@people.example")
     sheet = f"email\n{ann.email}\nother@people.example\nben@people.example\n".encode()
     services.invite(actor=school.owner, offering=made, sheet=sheet, now=NOW)
+    signing_in.erase(actor=ann, now=NOW)
+    assert [one.email for one in Invitation.objects.all()] == ["ben@people.example"]
+
+
+def test_an_address_that_was_never_confirmed_deletes_nothing_of_whose_it_is(school: School) -> None:
+    made, ann = school.offers(), house.person("Ann")
+    EmailAddress.objects.create(user_id=ann.pk, email="ben@people.example", verified=False)
+    services.invite(actor=school.owner, offering=made, sheet=b"email\nben@people.example\n", now=NOW)
     signing_in.erase(actor=ann, now=NOW)
     assert [one.email for one in Invitation.objects.all()] == ["ben@people.example"]
 

@@ -78,7 +78,7 @@ def erase(*, actor: Account, now: datetime) -> None:
         held = queries.holds(account)
         if held:
             raise AccountHeld(" ".join(held))
-        _forget_addresses({one.email for one in queries.addresses(account)}, now)
+        _forget_addresses(queries.confirmed_addresses(account), now)
         EmailAddress.objects.filter(user_id=account.pk).delete()
         Authenticator.objects.filter(user_id=account.pk).delete()
         account.groups.clear()
@@ -104,10 +104,13 @@ def mark_demo(*, now: datetime) -> None:
 
 
 def _forget_addresses(emails: set[str], now: datetime) -> None:
-    """Apps above keep addresses that name no account; `settings.ACCOUNT_FORGETS` names who deletes them."""
+    """Apps above keep addresses that name no account; `settings.ACCOUNT_FORGETS` names who deletes them.
+
+    Only confirmed ones are this person's: what is kept under any other is somebody else's.
+    """
     for name in getattr(settings, "ACCOUNT_FORGETS", ()):
         forget: Callable[..., None] = import_string(name)
-        forget(emails={one.lower() for one in emails}, now=now)
+        forget(emails=emails, now=now)
 
 
 def _locked(actor: Account) -> Account:
