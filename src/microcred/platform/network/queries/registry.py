@@ -15,12 +15,11 @@ from microcred.platform.network.errors import RightUnknown
 from microcred.platform.network.models import (
     Anchor,
     LogHead,
-    LogLeaf,
     OtherHead,
-    OtherLeaf,
     OtherRegistry,
     Right,
 )
+from microcred.platform.network.queries.leaves import leaf_of
 from microcred.platform.network.scope import tokens, trees
 from microcred.vc.keys import PublicKey
 
@@ -131,12 +130,7 @@ def log_proof(digest: str) -> dict[str, Any] | None:
 
     The head is one of this installation, or else one of another that was read here.
     """
-    leaf: LogLeaf | OtherLeaf | None = (
-        LogLeaf.objects.select_related("head").filter(sha256=digest).order_by("head__number").first()
-    )
-    if leaf is None:
-        others = OtherLeaf.objects.select_related("head").filter(sha256=digest)
-        leaf = others.order_by("head__at").first()
+    leaf = leaf_of(digest)
     if leaf is None:
         return None
     leaves = list(leaf.head.leaves.order_by("place").values_list("sha256", flat=True))

@@ -13,7 +13,8 @@ from django.db.models import Q, QuerySet
 from microcred.errors import MicrocredError
 from microcred.platform.frameworks import queries as frameworks
 from microcred.platform.network import rows
-from microcred.platform.network.models import Anchor, LogLeaf, OtherLeaf, Right
+from microcred.platform.network.models import Anchor, Right
+from microcred.platform.network.queries.leaves import leaf_of
 from microcred.platform.network.queries.sieve import near
 from microcred.platform.network.scope import Chain, Given, Outcome, Subject, Verb, best_chain
 from microcred.platform.network.scope.branches import Above
@@ -92,11 +93,8 @@ def by_what_right(document: Mapping[str, Any], body: bytes) -> Standing | None:
 
 def logged(digest: str) -> datetime | None:
     """When the bytes with this hash stood in a signed log, ours or one read here; None if in none."""
-    leaf = LogLeaf.objects.select_related("head").filter(sha256=digest).order_by("head__number").first()
-    if leaf is not None:
-        return leaf.head.at
-    other = OtherLeaf.objects.select_related("head").filter(sha256=digest).order_by("head__at").first()
-    return other.head.at if other else None
+    leaf = leaf_of(digest)
+    return leaf.head.at if leaf else None
 
 
 def anchors() -> frozenset[str]:
