@@ -41,7 +41,7 @@ def asked(
 
 
 def front(site: Site, away: int = 0) -> Front:
-    return Front(site, away=lambda: away, problem=PROBLEM, text="Come again.", most=2)
+    return Front(site, away=lambda: away, problem=PROBLEM, text="Come again.", most=2, again="3")
 
 
 def filled(front: Front, site: Site, count: int) -> list[threading.Thread]:

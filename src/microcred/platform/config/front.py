@@ -16,18 +16,18 @@ from typing import Any
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 CHECKS = frozenset({"/verify", "/verify.json", "/verify.pdf", "/verify.zip"})
-MOST = 5
-"""Checks in this process that work or wait their turn; those that wait for the network are not counted."""
 TURN = 0.0005
 """Seconds after which a computing thread lets another one in. Python's own 5 ms, with five threads that
 compute, would keep a refusal waiting for 25 ms.
 """
-AGAIN = "3"
-"""Seconds after which to come again, as the verifier itself says."""
 
 
 class Front:
-    """The application with a bound on checks. `away` says how many of them wait for the network."""
+    """The application with a bound on checks: `most` of them work or wait their turn at once.
+
+    Those that wait for the network do not count; `away` says how many these are. `again` is after how many
+    seconds to come again.
+    """
 
     def __init__(
         self,
@@ -36,11 +36,13 @@ class Front:
         away: Callable[[], int],
         problem: dict[str, Any],
         text: str,
-        most: int = MOST,
+        most: int,
+        again: str,
     ) -> None:
         self._application = application
         self._away = away
         self._most = most
+        self._again = again
         self._json = json.dumps(problem).encode()
         self._text = text.encode()
         self._lock = threading.Lock()
@@ -51,11 +53,8 @@ class Front:
         if environ["REQUEST_METHOD"] != "POST" or environ["PATH_INFO"] not in CHECKS:
             return self._application(environ, start)
         with self._lock:
-            if self._inside - self._away() >= self._most:
-                full = True
-            else:
-                full = False
-                self._inside += 1
+            full = self._inside - self._away() >= self._most
+            self._inside += not full
         if full:
             return self._refused(environ, start)
         try:
@@ -72,7 +71,7 @@ class Front:
         headers = [
             ("Content-Type", kind),
             ("Content-Length", str(len(body))),
-            ("Retry-After", AGAIN),
+            ("Retry-After", self._again),
             ("Cache-Control", "no-store"),
             ("X-Content-Type-Options", "nosniff"),
         ]
@@ -84,6 +83,7 @@ def bounded(application: Application) -> Front:
     """The site's application with its checks bounded; threads take turns as `TURN` says."""
     from microcred.platform.verifier.errors import VerifierBusy
     from microcred.platform.verifier.gate import GATE
+    from microcred.platform.verifier.visitors import AGAIN
 
     sys.setswitchinterval(TURN)
     problem = {
@@ -95,4 +95,11 @@ def bounded(application: Application) -> Front:
         "remedy": VerifierBusy.remedy,
     }
     text = f"{VerifierBusy.sentence} {VerifierBusy.remedy}"
-    return Front(application, away=lambda: GATE.away, problem=problem, text=text)
+    return Front(
+        application,
+        away=lambda: GATE.away,
+        problem=problem,
+        text=text,
+        most=GATE.places,
+        again=AGAIN[VerifierBusy],
+    )

@@ -26,6 +26,11 @@ class Gate:
         self._away = 0
 
     @property
+    def places(self) -> int:
+        """How many may work or wait their turn."""
+        return self._at_once + self._most_waiting
+
+    @property
     def away(self) -> int:
         """How many are away on the network."""
         return self._away

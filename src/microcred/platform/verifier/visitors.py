@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 PER_MINUTE = 120
 """Checks from one address in a minute; `settings.VERIFY_PER_MINUTE`, where 0 means without a limit."""
-_AGAIN = {VerifierBusy: "3", TooOften: "60"}
+AGAIN = {VerifierBusy: "3", TooOften: "60"}
+"""Seconds after which coming again helps."""
 
 View = Callable[..., HttpResponse]
 
@@ -102,8 +103,8 @@ def refusal(request: HttpRequest, error: MicrocredError) -> HttpResponse:
         answer = HttpResponse(text, status=status, content_type="text/plain; charset=utf-8")
     else:
         answer = render(request, "web/refusal.html", shown, status=status)
-    if type(error) in _AGAIN:
-        answer["Retry-After"] = _AGAIN[type(error)]
+    if type(error) in AGAIN:
+        answer["Retry-After"] = AGAIN[type(error)]
     return answer
 
 

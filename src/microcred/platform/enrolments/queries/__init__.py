@@ -104,6 +104,12 @@ def invoices(actor: Account | None, institution: str) -> list[EnrolmentRow]:
     return _rows(Enrolment.objects.filter(offering__institution=found, invoice__isnull=False))
 
 
+def invoice(actor: Account | None, public_id: str) -> EnrolmentRow:
+    """The enrolment for which an invoice was written, for who manages it; raises the same."""
+    found = access.invoice(actor, public_id, to="manage")
+    return _rows(Enrolment.objects.filter(pk=found.enrolment_id))[0]
+
+
 def cohort(actor: Account | None, public_id: str) -> CohortDetail:
     """A cohort with who is enrolled in it, for its educator's staff; raises `NotFound` or `NotAllowed`."""
     return _cohort(access.cohort(actor, public_id, to="view"))
@@ -166,6 +172,7 @@ __all__ = [
     "cohorts",
     "enrolled_in",
     "enrolments",
+    "invoice",
     "invoices",
     "own",
     "own_in",

@@ -12,7 +12,7 @@ from microcred.errors import MicrocredError
 from microcred.platform.accounts.errors import TooOften
 from microcred.platform.gateways.errors import RequestInvalid
 from microcred.platform.institutions.queries import origin
-from microcred.platform.verifier.errors import VerifierBusy
+from microcred.platform.verifier.visitors import AGAIN
 
 MEDIA_TYPE = "application/problem+json"
 PATH = "/api/v1/problems/"
@@ -27,8 +27,6 @@ CODES = {
     "credential.state-final": 409,
 }
 """Refusals that are about the present state of a thing, not about the request."""
-AGAIN = {TooOften: "60", VerifierBusy: "3"}
-"""Seconds after which coming again helps."""
 
 
 def status_of(error: MicrocredError) -> int:
