@@ -102,6 +102,7 @@ def accessible(page: Page) -> Callable[[], None]:
 
     def check() -> None:
         tags = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}}
+        page.wait_for_load_state()  # a click may have left for another page that is not there yet
         found = Axe().run(page, options=tags)
         assert not found.response["violations"], found.generate_report()
 
