@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from microcred.cli.outside import Outside
+    from microcred.cli.policyfile import PolicyFile
     from microcred.cli.rights import CarriedRight
     from microcred.cli.trust import Trust
+    from microcred.vc.certificates import Anchors
+    from microcred.vc.openbadges.identity import ExpectedRecipient
     from microcred.vc.policy import Policy
     from microcred.vc.report import VerificationReport
 
@@ -23,6 +26,9 @@ class Asked:
     at: datetime | None = None
     offline: bool = False
     consent: bool = False
+    policy: str = ""
+    """A policy file; then only its lists count for issuers."""
+    recipient: str = ""
 
 
 class Checker:
@@ -54,6 +60,8 @@ class Checker:
             statuses=self._outside.statuses(),
             documents=self._outside.documents(consent=self._asked.consent),
             policy=self._policy,
+            expected_recipient=self._expected,
+            anchors=self._anchors,
         )
 
     def right(self, data: bytes, report: VerificationReport) -> CarriedRight | None:
@@ -92,6 +100,8 @@ class Checker:
             trusted_collector=self._trusts,
             resolver=self._outside,
             policy=self._policy,
+            expected_recipient=self._expected,
+            anchors=self._anchors,
         )
 
     @cached_property
@@ -110,13 +120,36 @@ class Checker:
         return trusted
 
     @cached_property
+    def _composed(self) -> PolicyFile | None:
+        from microcred.cli.policyfile import read_policy
+
+        return read_policy(self._asked.policy) if self._asked.policy else None
+
+    @cached_property
     def _outside(self) -> Outside:
         from microcred.cli.outside import Outside
 
-        return Outside(self._trusted.documents, offline=self._asked.offline)
+        documents = dict(self._trusted.documents)
+        for one in self._composed.lists if self._composed else ():
+            documents |= one.documents
+        return Outside(documents, offline=self._asked.offline)
 
     @cached_property
     def _policy(self) -> Policy:
-        from microcred.vc.policy import IssuerIn, NobodyTrusted
+        return self._composed.policy() if self._composed else self._trusted.policy()
 
-        return IssuerIn(self._trusted.names) if self._trusted.names else NobodyTrusted()
+    @cached_property
+    def _anchors(self) -> Anchors | None:
+        lists = self._composed.lists if self._composed else (self._trusted,)
+        texts = [text for one in lists for text in one.authorities]
+        if not texts:
+            return None
+        from microcred.vc.certificates import Anchors
+
+        return Anchors.from_pem(*texts)
+
+    @cached_property
+    def _expected(self) -> ExpectedRecipient | None:
+        from microcred.vc.openbadges.identity import expected
+
+        return expected(self._asked.recipient)

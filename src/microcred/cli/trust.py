@@ -1,13 +1,18 @@
-"""Whom `--trust` names: a DID or address, or a file of them, or an issuer's own document."""
+"""Whom `--trust` names: a DID or address, a file of them, an issuer's own document, or authorities."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from microcred.cli.files import read_bytes
 from microcred.errors import MicrocredError
+
+if TYPE_CHECKING:
+    from microcred.vc.policy import Policy
+
+_PEM = b"-----BEGIN CERTIFICATE-----"
 
 
 class TrustUnreadable(MicrocredError):
@@ -15,23 +20,38 @@ class TrustUnreadable(MicrocredError):
 
     code = "trust.unreadable"
     sentence = "The file of trusted issuers could not be read."
-    remedy = "Give one identifier on each line, a JSON list or object of them, or an issuer's DID document."
+    remedy = (
+        "Give one identifier on each line, a JSON list or object of them, a registry file, an issuer's DID "
+        "document, or certificates as PEM."
+    )
 
 
 @dataclass
 class Trust:
-    """Trusted identifiers with their names, and the documents of issuers that came with them."""
+    """Trusted identifiers with their names, the documents of issuers that came with them, and authorities
+    as PEM: whoever holds a certificate of theirs is trusted for what it sealed.
+    """
 
     names: dict[str, str] = field(default_factory=dict)
     documents: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    authorities: list[bytes] = field(default_factory=list)
+
+    def policy(self) -> Policy:
+        """That these are trusted, and nobody else."""
+        from microcred.vc.policy import AnyOf, HolderOfCertificate, IssuerIn, NobodyTrusted
+
+        named: Policy = IssuerIn(self.names) if self.names else NobodyTrusted()
+        return AnyOf(named, HolderOfCertificate()) if self.authorities else named
 
     def add(self, named: str) -> None:
         """Adds an identifier, or what a file of that name lists; raises `TrustUnreadable`."""
-        if named.startswith(("did:", "https://", "http://")):
+        if named.startswith(("did:", "https://", "http://", "x509:")):
             self.names[named] = ""
             return
         data = read_bytes(named)
-        if data.lstrip()[:1] in (b"{", b"["):
+        if _PEM in data:
+            self.authorities.append(data)
+        elif data.lstrip()[:1] in (b"{", b"["):
             self._add_json(data, named)
         else:
             self._add_lines(data, named)
@@ -47,6 +67,8 @@ class Trust:
             self.names[identifier] = ""
             self.documents[identifier] = content
             return
+        if isinstance(content, dict) and isinstance(content.get("registry"), dict):
+            content = {key: _name(about) for key, about in content["registry"].items()}
         names = content if isinstance(content, dict) else dict.fromkeys(map(str, content), "")
         if not all(isinstance(name, str) and ":" in key for key, name in names.items()):
             raise TrustUnreadable(named)
@@ -64,3 +86,8 @@ class Trust:
             if ":" not in identifier:
                 raise TrustUnreadable(f"{named}: {identifier[:60]}")
             self.names[identifier] = name.strip()
+
+
+def _name(about: object) -> str:
+    """The name that a registry file gives to an issuer."""
+    return str(about.get("name") or "") if isinstance(about, Mapping) else ""

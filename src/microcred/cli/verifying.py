@@ -30,6 +30,13 @@ def verify(
         list[str] | None,
         typer.Option(metavar="DID|FILE", help="Whom to trust; may be repeated. Without it nobody is."),
     ] = None,
+    policy: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="A policy of lists and years; then --trust names collectors."),
+    ] = None,
+    recipient: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="Whom it should name: a name, an address or a DID.")
+    ] = None,
     batch: Annotated[
         str | None, typer.Option(metavar="FOLDER", help="Check every file in a folder, one line each.")
     ] = None,
@@ -41,7 +48,7 @@ def verify(
     from microcred.cli.checking import Asked, Checker
     from microcred.vc.jsontext import write
 
-    asked = Asked(tuple(trust or ()), _time(at), offline, tell_issuer)
+    asked = Asked(tuple(trust or ()), _time(at), offline, tell_issuer, policy or "", recipient or "")
     if batch is not None and file is None:
         from microcred.cli.batch import verify_folder
 

@@ -74,6 +74,19 @@ class NobodyTrusted:
 
 
 @dataclass(frozen=True)
+class HolderOfCertificate:
+    """Trusts whoever holds a certificate: a policy is asked about one only where its chain led to an
+    authority that the reader trusts.
+    """
+
+    def decide(self, question: Question) -> Decision:
+        """Passed for the holder of a certificate, else undecided."""
+        if question.issuer.startswith("x509:"):
+            return Decision(ISSUER_TRUSTED.about(question.issuer[:200]), question.issuer)
+        return Decision(Finding.of_error(IssuerUnknown(question.issuer)))
+
+
+@dataclass(frozen=True)
 class IssuerIn:
     """Trusts the issuers in a set of identifiers, or in a mapping from identifier to name."""
 

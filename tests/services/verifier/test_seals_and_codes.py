@@ -22,6 +22,7 @@ from microcred.platform.verifier.desk.gathering import gather
 from microcred.platform.verifier.errors import LinkInPicture
 from microcred.platform.verifier.qr.reading import codes, inside
 from microcred.platform.verifier.trust.stored import policy_for
+from microcred.vc.bundle import read_bundle
 
 pytestmark = pytest.mark.django_db
 LINK = "https://badges.example/c/4711"
@@ -53,6 +54,18 @@ def test_a_seal_counts_for_whoever_trusts_its_authority() -> None:
     told = shown.shown(found, mine)
     assert told is not None and told.known is not None
     assert (told.issuer, told.known.source) == ("rsa Alder College", "National list")
+    assert services.examine_for(data, at=AT).verdict.value == "unchecked"
+
+
+def test_the_bundle_of_a_seal_carries_the_authority_that_vouched_for_it() -> None:
+    reader = accounts.create(email="hr@employer.example", name="H", now=AT)
+    data = json.dumps(sealed()).encode()
+    unused = authority.certificate("Other root", "Other root", authority=True)
+    texts = [one.public_bytes(Encoding.PEM) for one in (authority.ROOT, unused)]
+    services.add_list(actor=reader, name="National list", data=b"".join(texts), now=AT)
+    packed = services.bundle_for(data, at=AT, policy=policy_for(reader), now=AT)
+    assert read_bundle(packed).anchors == texts[0]
+    assert services.examine_for(packed, at=AT).verdict.value == "holds"
     assert services.examine_for(data, at=AT).verdict.value == "unchecked"
 
 

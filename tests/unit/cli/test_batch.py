@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from tests.unit.vc.bundle import test_bundle as bundles
 from tests.unit.vc.examine import institution as college
+from tests.unit.vc.jades import test_jades as seals
 
 from microcred.cli import batch
 from microcred.cli.main import main
@@ -75,3 +76,49 @@ def test_a_bundle_with_a_wrong_seal_fails(tmp_path: Path, capsys: pytest.Capture
     given = ["--offline", "--trust", str(tmp_path / "collector.json")]
     assert main(["verify", str(tmp_path / "bundle.zip"), *given]) == 1
     assert "bundle.seal-wrong" in capsys.readouterr().err
+
+
+def test_a_seal_counts_for_whoever_names_its_authority(tmp_path: Path) -> None:
+    (tmp_path / "sealed.json").write_text(json.dumps(seals.sealed(), ensure_ascii=False), "utf-8")
+    (tmp_path / "root.pem").write_bytes(bundles.ROOT)
+    asked = ["verify", str(tmp_path / "sealed.json"), "--at", "2026-06-01T12:00:00Z", "--offline"]
+    assert main([*asked, "--trust", str(tmp_path / "root.pem")]) == 0
+    assert main([*asked, "--trust", "x509:NTRIE-4711"]) == 2
+
+
+def test_the_person_who_is_expected_is_compared(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ["verify", str(folder / "a.json"), "--offline", "--trust", str(folder.parent / "trust.txt")]
+    assert main([*asked, "--recipient", "maire@example.org"]) == 0
+    assert main([*asked, "--recipient", "somebody@else.example"]) == 1
+    assert "Not issued to this person" in capsys.readouterr().out
+
+
+STRANGERS = {"meta": {}, "registry": {"did:web:strangers.example": {"name": "Strangers"}}}
+
+
+@pytest.mark.parametrize(
+    ("policy", "status"),
+    [
+        ({"lists": ["trust.txt"]}, 0),
+        ({"lists": ["registry.json"]}, 2),
+        ({"lists": ["registry.json", "trust.txt"]}, 0),
+        ({"lists": ["registry.json", "trust.txt"], "everyList": True}, 2),
+        ({"lists": ["trust.txt"], "mostYears": 5, "name": "Ours, lately"}, 0),
+        ({"lists": []}, 1),
+        ({"lists": ["trust.txt"], "mostYears": 0}, 1),
+        ({"lists": ["trust.txt"], "every_list": True}, 1),
+    ],
+    ids=["one", "none", "either", "both", "lately", "no list", "no years", "misspelt"],
+)
+def test_a_policy_file_composes_lists(folder: Path, policy: dict[str, object], status: int) -> None:
+    (folder.parent / "registry.json").write_text(json.dumps(STRANGERS))
+    (folder.parent / "policy.json").write_text(json.dumps(policy))
+    asked = ["verify", str(folder / "a.json"), "--at", "2026-06-01T12:00:00Z", "--offline"]
+    assert main([*asked, "--policy", str(folder.parent / "policy.json")]) == status
+
+
+def test_a_policy_asks_how_long_ago_it_was_issued(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder.parent / "policy.json").write_text(json.dumps({"lists": ["trust.txt"], "mostYears": 1}))
+    asked = ["verify", str(folder / "a.json"), "--json", "--at", "2028-06-01T12:00:00Z", "--offline"]
+    assert main([*asked, "--policy", str(folder.parent / "policy.json")]) == 2
+    assert "issuer.too-long-ago" in capsys.readouterr().out

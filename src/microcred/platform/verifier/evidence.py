@@ -7,6 +7,9 @@ from contextlib import suppress
 from datetime import datetime
 from hashlib import sha256
 
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
+
 from microcred.platform.network import queries as network
 from microcred.platform.network.queries import Standing
 from microcred.platform.network.scope.subjects import subject_of
@@ -24,6 +27,7 @@ from microcred.ports.fetcher import Fetched, Fetcher
 from microcred.ports.resolver import WebResolver
 from microcred.ports.statuses import WebStatuses
 from microcred.vc.bundle import Evidence
+from microcred.vc.certificates import Anchors, Chain
 from microcred.vc.dids import ControllerDocument, LocalResolver
 from microcred.vc.errors import CredentialError
 from microcred.vc.jsontext import parse
@@ -41,6 +45,23 @@ def noting_sources(
         _Statuses(lists, evidence, now),
         _Documents(HostedDocuments(documents, consent=consent), evidence),
     )
+
+
+class NotingAnchors(Anchors):
+    """Authorities that note which of them vouched for a certificate."""
+
+    def __init__(self, anchors: Anchors, evidence: Evidence) -> None:
+        super().__init__()
+        self._anchors = anchors
+        self._evidence = evidence
+
+    def check(self, chain: Chain, at: datetime) -> x509.Certificate:
+        """As `Anchors.check`."""
+        found = self._anchors.check(chain, at)
+        text = found.public_bytes(Encoding.PEM)
+        if text not in self._evidence.anchors:
+            self._evidence.anchors.append(text)
+        return found
 
 
 def note_rights(evidence: Evidence, report: VerificationReport, sources: Sources, now: datetime) -> None:

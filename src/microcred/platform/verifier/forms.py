@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from microcred.platform.verifier.queries import PolicyRow
 from microcred.vc.openbadges import ExpectedRecipient
+from microcred.vc.openbadges.identity import expected
+
+__all__ = ["ACCEPTED", "DeskForm", "ListForm", "PolicyForm", "TrustForm", "VerifyForm", "expected"]
 
 ACCEPTED = ".json,.jsonld,.jwt,.txt,.png,.svg,.pdf,.zip,.jpg,.jpeg,.webp,image/*,application/pdf"
 
@@ -152,15 +155,3 @@ class PolicyForm(forms.Form):
     def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["lists"].choices = choices  # type: ignore[attr-defined]
-
-
-def expected(text: str) -> ExpectedRecipient | None:
-    """The person that a text names: a DID, an address or a name; None for an empty one."""
-    text = text.strip()
-    if not text:
-        return None
-    if text.startswith(("did:", "https://", "http://", "urn:")):
-        return ExpectedRecipient(id=text)
-    if "@" in text and " " not in text:
-        return ExpectedRecipient(email=text)
-    return ExpectedRecipient(name=text)

@@ -24,7 +24,8 @@ class Evidence:
 
     `registry` are extracts: for each issuer that a list names, which list that was and as of when. `rights`
     are the signed rights that the award rests on by their address, `withdrawals` their ends by the address of
-    the right, and `network` what is needed to follow them; empty where no right is asked for.
+    the right, and `network` what is needed to follow them; empty where no right is asked for. `anchors` are
+    the authorities that vouched for certificates, each as PEM.
     """
 
     issuers: dict[str, Mapping[str, Any]] = field(default_factory=dict)
@@ -34,6 +35,7 @@ class Evidence:
     rights: dict[str, bytes] = field(default_factory=dict)
     withdrawals: dict[str, bytes] = field(default_factory=dict)
     network: dict[str, Any] = field(default_factory=dict)
+    anchors: list[bytes] = field(default_factory=list)
 
 
 def make_bundle(
@@ -57,6 +59,8 @@ def make_bundle(
     files += _numbered("withdrawals", evidence.withdrawals, kind="withdrawal")
     if evidence.network:
         files.append((Packed("network.json", _json(evidence.network)), "network", ""))
+    if evidence.anchors:
+        files.append((Packed("anchors.pem", b"".join(evidence.anchors)), "anchors", ""))
     files.append((Packed("registry.json", _json(evidence.registry)), "registry", ""))
     files.append((Packed("report.json", _json(report)), "report", ""))
     entries = [

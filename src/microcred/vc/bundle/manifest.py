@@ -20,11 +20,12 @@ SEAL = "seal.jws"
 KIND = "MicrocredEvidenceBundle"
 KINDS = (
     *("credential", "issuer", "status", "hosted", "registry", "report"),
-    *("right", "withdrawal", "network"),
+    *("right", "withdrawal", "network", "anchors"),
 )
 """The examined file; documents of issuers by identifier; status lists and hosted documents by address;
 extracts of registries; the report that was made. Then by what right it was awarded: signed rights by their
-address, withdrawals by the address of the right, and what the collector says of the network around them."""
+address, withdrawals by the address of the right, and what the collector says of the network around them.
+Last the authorities that vouched for a certificate in it."""
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from microcred.vc.bundle.archive import ArchiveLimits, is_archive, unpack
 from microcred.vc.bundle.errors import BundleMalformed, CollectorUnknown
 from microcred.vc.bundle.manifest import NAME, SEAL, Manifest
 from microcred.vc.bundle.seal import check_seal
+from microcred.vc.certificates import NO_ANCHORS, Anchors, CertificateUnreadable
 from microcred.vc.dids import ControllerDocument, LocalResolver, Resolver, StaticResolver
 from microcred.vc.documents import Documents, StaticDocuments
 from microcred.vc.errors import CredentialError
@@ -47,6 +48,8 @@ class Bundle:
     rights: Mapping[str, bytes] = field(default_factory=dict)
     withdrawals: Mapping[str, bytes] = field(default_factory=dict)
     network: Mapping[str, Any] = field(default_factory=dict)
+    anchors: bytes = b""
+    """Authorities that vouched for a certificate in it, as PEM."""
 
 
 def is_bundle(data: bytes) -> bool:
@@ -90,6 +93,7 @@ def read_bundle(data: bytes) -> Bundle:
         found.get("right", {}),
         found.get("withdrawal", {}),
         network,
+        found.get("anchors", {}).get("", b""),
     )
 
 
@@ -109,12 +113,14 @@ def examine_bundle(
     resolver: Resolver | None = None,
     policy: Policy | None = None,
     expected_recipient: ExpectedRecipient | None = None,
+    anchors: Anchors | None = None,
 ) -> VerificationReport:
     """The report on the credential in a bundle, from the bundle alone.
 
     `resolver` finds the collector's document, which must not come from the bundle; it and `policy` also count
-    for the issuer. An extract of a registry counts as far as its collector is trusted. Raises
-    `BundleSealWrong`; a collector who is not trusted leaves the issuer undecided.
+    for the issuer. `anchors` are the reader's own authorities. Extracts of registries and authorities in the
+    bundle count as far as its collector is trusted. Raises `BundleSealWrong`; a collector who is not trusted
+    leaves the issuer undecided.
     """
     resolver = resolver or LocalResolver()
     trusted = believed(bundle, trusted_collector, resolver)
@@ -127,6 +133,7 @@ def examine_bundle(
         documents=_documents(bundle, trusted),
         policy=AnyOf(policy or NobodyTrusted(), IssuerIn(names)) if names else policy,
         expected_recipient=expected_recipient,
+        anchors=_anchors(bundle, trusted, anchors or NO_ANCHORS),
     )
 
 
@@ -184,6 +191,16 @@ def _documents(bundle: Bundle, trusted: bool) -> Documents:
     if not trusted:
         return _Hearsay(bundle.manifest.collector)
     return StaticDocuments(bundle.hosted)
+
+
+def _anchors(bundle: Bundle, trusted: bool, own: Anchors) -> Anchors:
+    """The reader's authorities, and those in the bundle where its collector is trusted."""
+    if not trusted or not bundle.anchors:
+        return own
+    try:
+        return own.joined(Anchors.from_pem(bundle.anchors))
+    except CertificateUnreadable:
+        return own
 
 
 def _listed(bundle: Bundle, at: datetime) -> dict[str, str]:

@@ -40,8 +40,12 @@ class Anchors:
                 raise CertificateUnreadable("no certificates in PEM") from None
         return cls(found)
 
-    def check(self, chain: Chain, at: datetime) -> None:
-        """Returns if the chain leads to an anchor at the time `at`.
+    def joined(self, others: Anchors) -> Anchors:
+        """These and others."""
+        return Anchors((*self._certificates, *others._certificates))
+
+    def check(self, chain: Chain, at: datetime) -> x509.Certificate:
+        """The anchor to which the chain leads at the time `at`.
 
         Raises `CertificateUseWrong` or `CertificateUnreadable` (failed), `CertificateOutOfTime` or
         `CertificateUntrusted` (undecided).
@@ -61,7 +65,7 @@ class Anchors:
             .build_client_verifier()
         )
         try:
-            verifier.verify(chain.first, list(chain.certificates[1:]))
+            return verifier.verify(chain.first, list(chain.certificates[1:])).chain[-1]
         except (VerificationError, ValueError) as error:
             raise CertificateUntrusted(str(error)[:120]) from None
 

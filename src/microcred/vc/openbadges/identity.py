@@ -59,3 +59,15 @@ def _same_text(stated: str, value: str) -> bool:
 
 def _folded(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def expected(text: str) -> ExpectedRecipient | None:
+    """The person that a text names: a DID, an address or a name; None for an empty one."""
+    text = text.strip()
+    if not text:
+        return None
+    if text.startswith(("did:", "https://", "http://", "urn:")):
+        return ExpectedRecipient(id=text)
+    if "@" in text and " " not in text:
+        return ExpectedRecipient(email=text)
+    return ExpectedRecipient(name=text)

@@ -10,7 +10,10 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.serialization import Encoding
+from tests.unit.vc.certificates import authority
 from tests.unit.vc.examine import institution as college
+from tests.unit.vc.jades import test_jades as seals
 
 from microcred import vc
 from microcred.vc.bundle import (
@@ -28,6 +31,7 @@ from microcred.vc.bundle import (
     read_bundle,
     unpack,
 )
+from microcred.vc.certificates import Anchors
 from microcred.vc.keys import PrivateKey
 from microcred.vc.signer import KeySigner
 from microcred.vc.verdicts import Verdict
@@ -124,6 +128,48 @@ def test_a_status_list_of_the_bundle_counts_only_for_its_own_time() -> None:
     later = examined(data, at=college.AT + timedelta(days=30), policy=vc.IssuerIn([college.COLLEGE]))
     assert later.checks[3].code == "status.other-time"
     assert later.verdict is Verdict.UNCHECKED
+
+
+def of_a_seal(**evidence: Any) -> bytes:
+    """A bundle of a European Digital Credential."""
+    return make_bundle(
+        json.dumps(seals.sealed(), ensure_ascii=False).encode(),
+        Evidence(**evidence),
+        report={},
+        found_in="json",
+        signer=SIGNER,
+        now=college.AT,
+    )
+
+
+ROOT = authority.ROOT.public_bytes(Encoding.PEM)
+OTHER = authority.certificate("Other root", "Other root", authority=True)
+
+
+@pytest.mark.parametrize(
+    ("carried", "collector", "own", "verdict"),
+    [
+        ([ROOT], COLLECTOR, None, Verdict.HOLDS),
+        ([ROOT], "did:web:somebody.example", None, Verdict.UNCHECKED),
+        ([], "did:web:somebody.example", seals.ANCHORS, Verdict.HOLDS),
+        ([], COLLECTOR, None, Verdict.UNCHECKED),
+        ([ROOT], "did:web:somebody.example", Anchors([OTHER]), Verdict.UNCHECKED),
+        ([b"no certificate"], COLLECTOR, seals.ANCHORS, Verdict.HOLDS),
+    ],
+    ids=[
+        "authority of a trusted collector",
+        "authority as hearsay",
+        "the reader's own",
+        "no authority",
+        "another authority and hearsay",
+        "unreadable authority beside the reader's own",
+    ],
+)
+def test_an_authority_in_a_bundle_counts_as_far_as_its_collector(
+    carried: list[bytes], collector: str, own: Anchors | None, verdict: Verdict
+) -> None:
+    found = examined(of_a_seal(anchors=carried), collector, anchors=own, policy=seals.TRUSTED)
+    assert found.verdict is verdict
 
 
 @pytest.mark.parametrize(

@@ -15,9 +15,9 @@ from microcred.platform.gateways.access import Caller
 from microcred.platform.gateways.api.calling import public
 from microcred.platform.institutions.access import NotFound
 from microcred.platform.verifier import intake, visitors
-from microcred.platform.verifier.forms import expected
 from microcred.platform.verifier.services.checking import checked_address, checked_bytes
 from microcred.platform.web.asking import now
+from microcred.vc.openbadges.identity import expected
 
 router = Router(tags=["For everybody"])
 At = Annotated[
@@ -26,6 +26,15 @@ At = Annotated[
 ]
 Recipient = Annotated[
     str, Query(max_length=300, description="Whom the credential should name: a name, an address or a DID.")
+]
+
+SavedPolicy = Annotated[
+    str,
+    Query(
+        alias="policy",
+        max_length=40,
+        description="The id of a policy that the key's person saved; without it everybody on the lists here.",
+    ),
 ]
 
 
@@ -81,23 +90,39 @@ def status(
 @router.post(
     "/verify", **public(most_bytes=intake.REQUEST_BYTES, operation_id="verify", extra={**REPORT, **_BODY})
 )
-def verify(request: HttpRequest, at: At = None, recipient: Recipient = "") -> HttpResponse:
+def verify(
+    request: HttpRequest, at: At = None, recipient: Recipient = "", policy: SavedPolicy = ""
+) -> HttpResponse:
     """Checks a credential. Nothing is stored, and nothing tells its issuer whom it is about."""
     visitors.count(request)
     report = checked_bytes(
-        request.body, account=_account(request), at=at, expected=expected(recipient), now=now()
+        request.body,
+        account=_account(request),
+        at=at,
+        expected=expected(recipient),
+        policy=policy,
+        now=now(),
     )
     return _reply(report)
 
 
 @router.post("/verify/address", **public(operation_id="verifyAddress", extra=REPORT))
 def verify_address(
-    request: HttpRequest, body: Address, at: At = None, recipient: Recipient = ""
+    request: HttpRequest,
+    body: Address,
+    at: At = None,
+    recipient: Recipient = "",
+    policy: SavedPolicy = "",
 ) -> HttpResponse:
     """Fetches a credential from its address, which its host will see, and checks it."""
     visitors.count(request)
     report = checked_address(
-        body.address, account=_account(request), at=at, expected=expected(recipient), now=now()
+        body.address,
+        account=_account(request),
+        at=at,
+        expected=expected(recipient),
+        policy=policy,
+        now=now(),
     )
     return _reply(report)
 

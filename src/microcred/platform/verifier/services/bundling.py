@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from microcred.platform.verifier.collector import collector_signer
-from microcred.platform.verifier.evidence import every_report, note_rights, noting_sources
+from microcred.platform.verifier.evidence import NotingAnchors, every_report, note_rights, noting_sources
 from microcred.platform.verifier.services.examining import examine_for
 from microcred.platform.verifier.shown import signer_of
 from microcred.platform.verifier.sources import Aside, Outside, outside
@@ -37,7 +37,12 @@ def bundle_for(
     evidence = Evidence()
     sources = noting_sources(source or outside(), evidence, consent=consent, aside=aside, now=now)
     report = examine_for(
-        data, at=at, policy=policy.policy, anchors=policy.anchors, sources=sources, expected=expected
+        data,
+        at=at,
+        policy=policy.policy,
+        anchors=NotingAnchors(policy.anchors, evidence),
+        sources=sources,
+        expected=expected,
     )
     evidence.registry.extend(_extracts(report, policy))
     note_rights(evidence, report, sources, now)

@@ -42,7 +42,7 @@ def examine_for(
         usual = policy_for(None)
         policy, anchors = usual.policy, usual.anchors
     if is_bundle(data):
-        return _bundle(data, at, policy, sources, expected, account)
+        return _bundle(data, at, policy, sources, expected, anchors, account)
     return examine(
         data,
         at=at,
@@ -61,6 +61,7 @@ def _bundle(
     policy: Policy,
     sources: Sources,
     expected: ExpectedRecipient | None,
+    anchors: Anchors | None,
     account: Account | None,
 ) -> VerificationReport:
     """A bundle that is damaged or wrongly sealed fails as a whole, at the first step."""
@@ -72,6 +73,7 @@ def _bundle(
             resolver=sources.resolver,
             policy=policy,
             expected_recipient=expected,
+            anchors=anchors,
         )
     except CredentialError as error:
         return VerificationReport.of({Step.KIND: Finding.of_error(error)}, at, found_in="zip")
