@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.conf import settings as django_settings
 from django.test import Client
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 from microcred.platform.accounts.models import Account
 
@@ -85,10 +85,30 @@ def sign_in(page: Page, site: str) -> Callable[[Account], None]:
 
 
 @pytest.fixture
-def stays_inside(page: Page) -> Callable[[], None]:
+def arrived(page: Page) -> Callable[[], None]:
+    """Waits while the page leaves for another one: what is asked in between meets an empty document."""
+    on_the_way: set[Request] = set()
+    page.on("request", lambda one: on_the_way.add(one) if one.is_navigation_request() else None)
+    page.on("requestfinished", lambda one: on_the_way.discard(one))
+    page.on("requestfailed", lambda one: on_the_way.discard(one))
+
+    def wait() -> None:
+        page.wait_for_timeout(50)  # a click that leads away is told a moment after it
+        for _ in range(200):
+            if not on_the_way:
+                break
+            page.wait_for_timeout(50)
+        page.wait_for_function("document.readyState === 'complete' && document.body !== null")
+
+    return wait
+
+
+@pytest.fixture
+def stays_inside(page: Page, arrived: Callable[[], None]) -> Callable[[], None]:
     """Fails where the page is wider than its window."""
 
     def check() -> None:
+        arrived()
         wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         assert wide <= 0, f"{page.url} scrolls sideways by {wide} px"
 
@@ -96,13 +116,13 @@ def stays_inside(page: Page) -> Callable[[], None]:
 
 
 @pytest.fixture
-def accessible(page: Page) -> Callable[[], None]:
+def accessible(page: Page, arrived: Callable[[], None]) -> Callable[[], None]:
     """Fails for whatever axe finds against WCAG 2.2 AA."""
     from axe_playwright_python.sync_playwright import Axe
 
     def check() -> None:
         tags = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}}
-        page.wait_for_load_state()  # a click may have left for another page that is not there yet
+        arrived()
         found = Axe().run(page, options=tags)
         assert not found.response["violations"], found.generate_report()
 
