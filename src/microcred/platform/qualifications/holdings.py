@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from microcred.platform.portfolio import queries as portfolio
 from microcred.platform.portfolio.queries import Reported
 from microcred.platform.portfolio.recipients import Whose
-from microcred.platform.qualifications.reading import Read, read_report
+from microcred.platform.qualifications.accredited import ToRead, read_reports
+from microcred.platform.qualifications.reading import Read
 from microcred.rules.facts import State
 
 if TYPE_CHECKING:
@@ -21,12 +22,13 @@ def holdings(account: Account, now: datetime) -> list[Read]:
 
     Ids are those of the portfolio. What is archived, erased or names somebody else is left out.
     """
-    return [_read(one) for one in portfolio.reports(account, now)]
+    found = portfolio.reports(account, now)
+    read = read_reports([ToRead(one.report, one.id, one.title) for one in found])
+    return [_owned(one, each) for one, each in zip(found, read, strict=True)]
 
 
-def _read(one: Reported) -> Read:
+def _owned(one: Reported, read: Read) -> Read:
     """A sound import that names nobody is undecided: anybody could have brought it along."""
-    read = read_report(one.report, identifier=one.id, name=one.title)
     held = read.held
     if one.whose == Whose.NOBODY and held.state is State.VERIFIED:
         held = replace(held, state=State.UNDECIDED)

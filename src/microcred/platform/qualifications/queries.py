@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 
+from microcred.platform.awards.rights import subject
 from microcred.platform.catalogue import queries as catalogue
 from microcred.platform.credentials import services as credentials
 from microcred.platform.institutions.queries import IssuerDetail, issuer, origin
 from microcred.platform.journal import queries as journal
 from microcred.platform.journal.queries import Progress as JobProgress
+from microcred.platform.network import queries as network
 from microcred.platform.qualifications import access
 from microcred.platform.qualifications.errors import QualificationUnknown, RuleUnknown
 from microcred.platform.qualifications.models import (
@@ -280,10 +282,11 @@ def as_held(achievement: str, at: datetime) -> HeldCredential | None:
         return None
     content = version.content
     credit, system = (content.ects, "ects") if content.ects else (content.hours, "hours")
+    its = issuer(version.institution_id)
     return HeldCredential(
         id=f"if-{achievement}",
         achievement=f"{origin()}/m/{achievement}",
-        issuer=issuer(version.institution_id).did,
+        issuer=its.did,
         awarded=at.date(),
         title=content.name,
         skills=tuple((one.address, one.level) for one in content.skills if one.address),
@@ -292,6 +295,7 @@ def as_held(achievement: str, at: datetime) -> HeldCredential | None:
         level=content.eqf_level,
         field=content.isced_f,
         outcomes=content.words().outcomes,
+        scopes=network.scopes_held(its.did, "certify", at, subject=subject(content, its.country)),
     )
 
 

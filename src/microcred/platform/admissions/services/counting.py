@@ -9,7 +9,8 @@ from datetime import datetime
 
 from microcred.platform.admissions.errors import NothingDropped, TooManyDropped
 from microcred.platform.admissions.queries import ProgrammeDetail
-from microcred.platform.qualifications.reading import Read, at_home, issuer_accepted, read_report
+from microcred.platform.qualifications.accredited import ToRead, read_reports
+from microcred.platform.qualifications.reading import Read, at_home, issuer_accepted
 from microcred.platform.qualifications.shown import Told, told
 from microcred.platform.verifier.services import examine_for
 from microcred.platform.verifier.sources import Aside, outside
@@ -64,12 +65,12 @@ def examined(
     if len(files) > MOST_FILES:
         raise TooManyDropped(f"{len(files)}")
     sources = outside().sources(consent=consent, aside=aside, now=now)
-    found: list[Read] = []
+    found: list[ToRead] = []
     for number, one in enumerate(files, 1):
         report = examine_for(one.data, at=now, sources=sources)
         for place, each in enumerate(report.inside if report.presents else (report,), 1):
-            found.append(read_report(each, identifier=f"{number}-{place}", name=one.name))
-    return found
+            found.append(ToRead(each, f"{number}-{place}", one.name))
+    return read_reports(found)
 
 
 def estimate(programme: ProgrammeDetail, read: Sequence[Read], now: datetime) -> Estimate:

@@ -1,6 +1,6 @@
 """What can be asked of the network: plain values."""
 
-from microcred.platform.network.queries.accredited import scopes_held, scopes_of_award
+from microcred.platform.network.queries.accredited import scopes_held, scopes_of_award, scopes_of_awards
 from microcred.platform.network.queries.evidence import around, signed_rights
 from microcred.platform.network.queries.finding import Breaking, breaking, who_could
 from microcred.platform.network.queries.map import Map, Neighbour, network_map
@@ -54,6 +54,7 @@ __all__ = [
     "right_bytes",
     "scopes_held",
     "scopes_of_award",
+    "scopes_of_awards",
     "signed_rights",
     "standing",
     "who_could",
