@@ -80,7 +80,7 @@ class Elsewhere:
     def signed(self, **changes: Any) -> bytes:
         return college.signed(college.badge(self.did, **changes), signer=self.signer)
 
-    def with_status(self, *taken: int) -> bytes:
+    def with_status(self, *taken: int, **changes: Any) -> bytes:
         """A credential on a list of this issuer, which is published with these bits set."""
         url, now = self.address("/status/1"), datetime.now(UTC)
         bits = StatusBits(131_072)
@@ -96,7 +96,9 @@ class Elsewhere:
             "statusListIndex": "7",
             "statusListCredential": url,
         }
-        return college.signed({**college.badge(self.did), "credentialStatus": entry}, signer=self.signer)
+        return college.signed(
+            {**college.badge(self.did, **changes), "credentialStatus": entry}, signer=self.signer
+        )
 
 
 @contextmanager

@@ -38,6 +38,7 @@ EVENTS: dict[str, tuple[str, ...]] = {
         f"{_CAREERS}.services.hear_status_changed",
         f"{_QUALIFICATIONS}.services.hear_status_changed",
     ),
+    "portfolio.ImportChanged": (f"{_QUALIFICATIONS}.services.hear_import_changed",),
 }
 JOBS = {
     "awards.release": f"{_AWARDS}.jobs.release",

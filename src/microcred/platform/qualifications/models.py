@@ -147,12 +147,15 @@ class Part(models.Model):
     """A credential that counted when a qualification was completed.
 
     `elsewhere` says that it was brought along: it has no page here, and `credential` is the import's id.
+    `gone` says what became of it since: suspended, revoked, or the code of what an import failed by; empty
+    while it stands.
     """
 
     progress = models.ForeignKey(Progress, on_delete=models.CASCADE, related_name="parts")
     credential = models.CharField(max_length=22, db_index=True)
     title = models.CharField(max_length=200)
     elsewhere = models.BooleanField(default=False)
+    gone = models.CharField(max_length=100, blank=True, default="")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["progress", "credential"], name="part_once")]

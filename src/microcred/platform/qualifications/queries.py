@@ -208,6 +208,8 @@ class ProgressRow:
     parts: tuple[tuple[str, str], ...]
     record: bool = False
     """Whether a signed record with the parts inside can be had."""
+    gone: tuple[str, ...] = ()
+    """The titles of parts that were withdrawn since."""
 
 
 def title_of(achievement: str) -> str:
@@ -331,4 +333,5 @@ def _progress(row: Progress) -> ProgressRow:
         row.award,
         tuple(("" if one.elsewhere else one.credential, one.title) for one in row.parts.all()),
         bool(row.record),
+        tuple(one.title for one in row.parts.all() if one.gone),
     )

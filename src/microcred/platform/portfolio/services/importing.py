@@ -15,6 +15,7 @@ from microcred.platform.accounts import queries as accounts
 from microcred.platform.accounts.models import Account
 from microcred.platform.awards import queries as awards
 from microcred.platform.institutions.queries import origin
+from microcred.platform.journal import services as journal
 from microcred.platform.portfolio import access
 from microcred.platform.portfolio.errors import (
     AlreadyKept,
@@ -23,6 +24,7 @@ from microcred.platform.portfolio.errors import (
     OwnAlready,
     TooMany,
 )
+from microcred.platform.portfolio.events import ImportChanged
 from microcred.platform.portfolio.models import Imported
 from microcred.platform.portfolio.queries.holdings import settle
 from microcred.platform.portfolio.reading import knows_issuer, outcome_of, said_of, time_of
@@ -125,9 +127,13 @@ def remove(*, actor: Account, public_id: str) -> None:
 def _check(row: Imported, owner: Account, now: datetime) -> VerificationReport:
     report = examine(bytes(row.body), now)
     values = {**_columns(report, owner), "checked_at": now}
-    for name, value in values.items():
-        setattr(row, name, value)
-    row.save(update_fields=list(values))
+    with transaction.atomic():
+        stored = Imported.objects.select_for_update().filter(pk=row.pk).first()
+        if stored is not None:  # else it was removed meanwhile
+            before = (stored.verdict, stored.code)
+            Imported.objects.filter(pk=row.pk).update(**values)
+            if before != (values["verdict"], values["code"]):
+                journal.record(ImportChanged(row.pk, values["verdict"], values["code"], now, None))
     return report
 
 

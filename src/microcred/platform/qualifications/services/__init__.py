@@ -3,13 +3,16 @@
 from microcred.platform.qualifications.services.measuring import measure
 from microcred.platform.qualifications.services.pathways import (
     confirm,
-    hear_status_changed,
-    keep,
     new_qualification,
     review,
     start,
 )
 from microcred.platform.qualifications.services.recording import hear_account_erased
+from microcred.platform.qualifications.services.reopening import (
+    hear_import_changed,
+    hear_status_changed,
+    keep,
+)
 from microcred.platform.qualifications.services.rulebooks import begin, publish, save
 from microcred.platform.qualifications.services.tables import import_table
 
@@ -17,6 +20,7 @@ __all__ = [
     "begin",
     "confirm",
     "hear_account_erased",
+    "hear_import_changed",
     "hear_status_changed",
     "import_table",
     "keep",

@@ -1,4 +1,4 @@
-"""A qualification from its design to the award, and what happens when a part is withdrawn."""
+"""A qualification from its design to the award."""
 
 from __future__ import annotations
 
@@ -12,12 +12,11 @@ from microcred.platform.awards import services as awards
 from microcred.platform.awards.addresses import achievement_address, credential_address
 from microcred.platform.awards.identity import Identity
 from microcred.platform.catalogue import access as catalogue
-from microcred.platform.credentials.events import StatusChanged
 from microcred.platform.institutions import queries as institutions
 from microcred.platform.journal import services as journal
 from microcred.platform.qualifications import access, queries
 from microcred.platform.qualifications.errors import AlreadyAwarded, NotComplete, QualificationUnknown
-from microcred.platform.qualifications.events import QualificationCompleted, QualificationReopened
+from microcred.platform.qualifications.events import QualificationCompleted
 from microcred.platform.qualifications.holdings import holdings
 from microcred.platform.qualifications.models import (
     Kind,
@@ -35,9 +34,6 @@ from microcred.rules.evaluate.evaluation import Evaluation, Outcome, evaluate
 
 if TYPE_CHECKING:
     from microcred.platform.accounts.models import Account
-
-REOPENED = "qualifications.reopened"
-"""The mail that tells a certifier of a withdrawn part."""
 
 
 def new_qualification(
@@ -139,38 +135,6 @@ def confirm(*, actor: Account | None, progress: str, now: datetime) -> str:
         if told.outcome is not Outcome.MET:
             raise NotComplete(queries.title_of(row.qualification.achievement.public_id))
         return _award(actor, row, read, told, now)
-
-
-def keep(*, actor: Account | None, progress: str, now: datetime) -> None:
-    """A certifier has looked at a reopened qualification, and it stands as it is."""
-    with transaction.atomic():
-        row = Progress.objects.select_for_update().filter(public_id=progress).first()
-        if row is None:
-            raise QualificationUnknown(progress[:40])
-        access.institution(actor, row.qualification.institution.public_id, to="confirm")
-        if row.stage == Stage.REOPENED:
-            row.stage, row.confirmed_by = Stage.AWARDED, actor
-            row.save(update_fields=["stage", "confirmed_by"])
-
-
-def hear_status_changed(event: StatusChanged, *, now: datetime) -> None:
-    """A part was withdrawn: what was completed with it is looked at again. Harmless twice."""
-    if event.state == "active":
-        return
-    parts = Part.objects.filter(credential__in=event.credentials).select_related(
-        "progress__qualification__institution"
-    )
-    for part in parts:
-        with transaction.atomic():
-            row = Progress.objects.select_for_update().get(pk=part.progress_id)
-            if row.stage != Stage.AWARDED:
-                continue
-            row.stage = Stage.REOPENED
-            row.save(update_fields=["stage"])
-            its = part.progress.qualification.institution_id
-            journal.record(QualificationReopened(row.public_id, part.credential, its, now, None))
-            certifiers = access.certifiers(part.progress.qualification.institution)
-            journal.queue_mails(REOPENED, [f"{row.public_id}.{one}" for one in certifiers], now=now)
 
 
 def _counted(row: Progress, now: datetime) -> tuple[list[Read], Evaluation]:
