@@ -53,13 +53,16 @@ def method(**changes: Any) -> Method:
     return Method.read({**value, **changes})
 
 
-def scene(educated: bool = False, **changes: Any) -> Scene:
-    """Northlight certifies; Alder teaches where `educated`; `changes` are those of the method."""
+def scene(educated: bool = False, accredited: bool = False, **changes: Any) -> Scene:
+    """Northlight certifies; Alder teaches where `educated`; `changes` are those of the method.
+
+    Where `accredited`, the micro-credential asks for an accreditation, which Northlight has not.
+    """
     owner, head = house.person(), house.person("Orla Keane")
     certifier = house.institution(owner, "Northlight Certification")
     educator = house.institution(head, "Alder College")
     teacher = house.member(educator, "Ruth Amsel", "assessor")
-    achievement = house.published(owner, certifier)
+    achievement = house.published(owner, certifier, requires_accreditation=accredited)
     made = services.set_method(
         actor=owner,
         institution=certifier,

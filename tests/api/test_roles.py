@@ -4,10 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from tests import house
+from tests import assessing, house
 from tests.api.site import College
 from tests.services.catalogue.test_offerings import NOW, offered
 
+from microcred.platform.assessment import services as assessment
 from microcred.platform.catalogue import services as catalogue
 from microcred.platform.enrolments import queries
 from microcred.platform.enrolments import services as enrolments
@@ -33,6 +34,8 @@ BODIES: dict[str, Callable[[dict[str, str]], Any]] = {
     "verifyAddress": lambda at: {"address": "http://10.0.0.1/x"},
     "markInvoicePaid": lambda at: {},
     "verify": lambda at: b"{}",
+    "checkResults": lambda at: {"rows": [{"name": "Ada Lind", "email": "not an address"}]},
+    "sendResults": lambda at: {"rows": [{"name": "Ada Lind", "email": "not an address"}]},
 }
 """A body for each operation that needs one, so wrong in content that those who may do it change little."""
 
@@ -55,7 +58,25 @@ def things(college: College) -> dict[str, str]:
         "award": award,
         "batch": program.post("/batches", rows).data["id"],
         **enrolled(college, published),
+        "cohort": cohort(college),
     }
+
+
+def cohort(college: College) -> str:
+    """One that the college teaches, and another body certifies."""
+    head = house.person("Cleo Certifies", f"cleo-{college.public_id.lower()}@people.example")
+    certifier = house.institution(head, "Assay Office")
+    method = assessment.set_method(
+        actor=head,
+        institution=certifier,
+        achievement=house.published(head, certifier),
+        method=assessing.method(),
+        now=house.FOUNDED,
+        educator=college.public_id,
+    )
+    return assessment.begin_cohort(
+        actor=college.owner, educator=college.public_id, method=method, name="Spring", now=NOW
+    )
 
 
 def enrolled(college: College, published: str) -> dict[str, str]:
@@ -71,6 +92,7 @@ def path_of(path: str, operation: str, at: dict[str, str]) -> str:
     design = at["published" if operation in ("beginVersion", "retireMicroCredential") else "draft"]
     filled = path.removeprefix("/api/v1").replace("{micro_credential}", design)
     filled = filled.replace("{award}", at["award"]).replace("{batch}", at["batch"])
+    filled = filled.replace("{cohort}", at["cohort"])
     filled = filled.replace("{offering}", at["offering"]).replace("{invoice}", at["invoice"])
     return filled.replace("{form}", "json").replace("{number}", "2").replace("{credential}", at["award"])
 

@@ -377,6 +377,9 @@ WITH_A_KEY = [
     "gateways:api-1:enrolments",
     "gateways:api-1:invoices",
     "gateways:api-1:paid",
+    "gateways:api-1:cohort",
+    "gateways:api-1:check",
+    "gateways:api-1:send",
     "gateways:api-1:status",
 ]
 """For programs: the role and scope of each is tested with the API."""

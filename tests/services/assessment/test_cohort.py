@@ -67,7 +67,7 @@ def test_a_cohort_is_certified_by_a_sample_that_can_be_drawn_again(now: datetime
     assert "by sample" in said
     assert "drew 6 of them" in said
     assert "14 May" in said
-    assert Entry.objects.filter(kind="assessment.CohortStep").count() == 4
+    assert Entry.objects.filter(kind="assessment.CohortStep").count() == 5
     with pytest.raises(DecidedAlready):
         services.decide_cohort(
             actor=made.certifiers[1], cohort=cohort, outcome="returned", reason="No.", now=now

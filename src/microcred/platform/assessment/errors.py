@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from microcred.errors import MicrocredError
+from microcred.platform.awards.sheets.errors import RowError
 
 
 class AssessmentRefused(MicrocredError):
@@ -139,6 +140,22 @@ class ResultsRefused(AssessmentRefused):
     code = "assessment.results"
     sentence = "This sheet cannot be read as marks."
     remedy = "Give it the columns name, email and one for each criterion, with the levels' names."
+
+
+class LevelUnknown(RowError):
+    """A cell that names none of the levels of its criterion."""
+
+    code = "row.level"
+    sentence = "This is none of the levels of the criterion."
+    remedy = "Write the level's name or its points, as the method has them."
+
+
+class OwnRow(RowError):
+    """Somebody stands in the sheet of marks that they give."""
+
+    code = "row.own"
+    sentence = "Nobody marks themself."
+    remedy = "Leave this row to a colleague."
 
 
 class AppealRefused(AssessmentRefused):

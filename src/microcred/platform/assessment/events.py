@@ -71,6 +71,21 @@ class CohortStep:
 
 
 @dataclass(frozen=True)
+class StepRefused:
+    """Somebody tried what is refused: to mark themself, to decide what was decided, to hand in what harms.
+
+    `about` is the work, cohort or method; `step` what was tried; `code` that of the refusal.
+    """
+
+    about: str
+    step: str
+    code: str
+    institution: int
+    at: datetime
+    actor: int | None
+
+
+@dataclass(frozen=True)
 class AppealMade:
     """A learner appealed."""
 

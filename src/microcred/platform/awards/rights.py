@@ -21,7 +21,10 @@ def require_right(version: VersionDetail, now: datetime) -> None:
     if version.content.requires_accreditation:
         country = institutions.issuer(version.institution_id).country
         network.require_right(
-            institution_id=version.institution_id, subject=subject(version.content, country), now=now
+            institution_id=version.institution_id,
+            subject=subject(version.content, country),
+            now=now,
+            achievement=version.achievement,
         )
 
 

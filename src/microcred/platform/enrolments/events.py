@@ -7,6 +7,17 @@ from datetime import datetime
 
 
 @dataclass(frozen=True)
+class VoucherTried:
+    """A code was refused; which one is not told. `code` is that of the refusal."""
+
+    offering: str
+    code: str
+    institution: int
+    at: datetime
+    actor: int | None
+
+
+@dataclass(frozen=True)
 class EnrolmentChanged:
     """A step of an enrolment: `step` is enrolled, held, waiting, promoted, paid or withdrawn."""
 

@@ -21,6 +21,7 @@ class Scope(models.TextChoices):
     AWARDS_STATUS = "awards:status", _("Withdraw, suspend and reinstate")
     ENROLMENTS = "enrolments:read", _("See enrolments and invoices")
     ENROLMENTS_WRITE = "enrolments:write", _("Mark invoices as paid")
+    RESULTS_WRITE = "results:write", _("Send the marks of a cohort that is taught here")
     ISSUE = "credentials:issue", _("Sign any credential through the VC API")
 
 

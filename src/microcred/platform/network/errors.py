@@ -12,6 +12,21 @@ class OutsideScope(MicrocredError):
     sentence = "This micro-credential asks for a right to certify, and none of the institution covers it."
     remedy = "Ask an accreditor for the right that is named, or change what goes beyond it."
 
+    def __init__(
+        self,
+        detail: str = "",
+        *,
+        institution: int = 0,
+        achievement: str = "",
+        reason: str = "",
+        limits: tuple[str, ...] = (),
+    ) -> None:
+        super().__init__(detail)
+        self.institution = institution
+        self.achievement = achievement
+        self.reason = reason
+        self.limits = limits
+
 
 class RightRefused(MicrocredError):
     """A right that cannot be given."""

@@ -31,10 +31,14 @@ class RightWithdrawn:
 
 @dataclass(frozen=True)
 class AwardRefused:
-    """An award was refused: no right of the institution covers the micro-credential."""
+    """An award was refused: no right of the institution covers the micro-credential.
+
+    `reason` is a key of `words.REASONS`, `limits` are keys of `words.LIMITS`.
+    """
 
     institution: int
     achievement: str
+    reason: str
     limits: tuple[str, ...]
     at: datetime
     actor: int | None

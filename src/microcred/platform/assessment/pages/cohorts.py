@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from base64 import b64decode, b64encode
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -12,10 +14,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from microcred.errors import MicrocredError
 from microcred.platform.assessment import access, queries, services, words
+from microcred.platform.assessment.errors import ResultsRefused
 from microcred.platform.assessment.pages.forms import CohortForm, DecisionForm, SheetForm
 from microcred.platform.assessment.pages.requests import actor, now, tell
 from microcred.platform.assessment.queries.methods import taught_methods
 
+SHEET_BYTES = 1_000_000
 OUTCOMES = [
     ("released", gettext_lazy("Release: award everybody who meets the rule")),
     ("held", gettext_lazy("Hold: decide later")),
@@ -78,6 +82,8 @@ def cohort(request: HttpRequest, institution: str, cohort: str) -> HttpResponse:
 @require_POST
 def step(request: HttpRequest, institution: str, cohort: str) -> HttpResponse:
     """One step of a cohort: sheet, hand-over, draw or decide."""
+    if request.POST.get("what") == "check":
+        return _report(request, institution, cohort)
     try:
         messages.success(request, _done(request, cohort))
     except MicrocredError as error:
@@ -85,12 +91,43 @@ def step(request: HttpRequest, institution: str, cohort: str) -> HttpResponse:
     return redirect("assessment:cohort", institution, cohort)
 
 
+def _report(request: HttpRequest, institution: str, cohort: str) -> HttpResponse:
+    """What each row of a sheet would come to, before anything is written; the sheet is sent along."""
+    try:
+        data = _sheet(request)
+        lines = services.check_results(actor=actor(request), cohort=cohort, data=data, now=now())
+    except MicrocredError as error:
+        tell(request, error)
+        return redirect("assessment:cohort", institution, cohort)
+    shown = {
+        "institution": institution,
+        "cohort": queries.cohort(actor(request), cohort).row,
+        "lines": [
+            (line, [(one.column, _(one.sentence), _(one.remedy)) for one in line.problems]) for line in lines
+        ],
+        "wrong": sum(bool(line.problems) for line in lines),
+        "checked": b64encode(data).decode(),
+    }
+    return render(request, "assessment/results.html", shown, status=422 if shown["wrong"] else 200)
+
+
+def _sheet(request: HttpRequest) -> bytes:
+    """The uploaded sheet, or the one that was checked and comes back with the report."""
+    file = request.FILES.get("sheet")
+    if file is not None:
+        if (file.size or 0) > SHEET_BYTES:
+            raise ResultsRefused(f"{file.size:,} / {SHEET_BYTES:,}")
+        return bytes(file.read())
+    try:
+        return b64decode(request.POST.get("checked", ""), validate=True)[:SHEET_BYTES]
+    except ValueError:
+        return b""
+
+
 def _done(request: HttpRequest, cohort: str) -> str:
     what, who, at = request.POST.get("what", ""), actor(request), now()
     if what == "sheet":
-        file = request.FILES.get("sheet")
-        data = file.read() if file else b""
-        count = services.take_results(actor=who, cohort=cohort, data=data, now=at)
+        count = services.take_results(actor=who, cohort=cohort, data=_sheet(request), now=at)
         return ngettext("%(n)s person was marked.", "%(n)s people were marked.", count) % {"n": count}
     if what == "hand-over":
         services.hand_over(actor=who, cohort=cohort, now=at)

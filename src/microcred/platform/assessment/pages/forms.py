@@ -137,7 +137,9 @@ class CohortForm(forms.Form):
 class SheetForm(forms.Form):
     """A sheet of marks."""
 
-    sheet = forms.FileField(label=_("Sheet of marks"), help_text=_("CSV, at most 10 MB."))
+    sheet = forms.FileField(
+        label=_("Sheet of marks"), help_text=_("CSV or Excel, at most 1 MB and 2,000 people.")
+    )
 
 
 class MethodForm(forms.Form):

@@ -1,6 +1,12 @@
 """What can be asked about assessments: plain values."""
 
-from microcred.platform.assessment.queries.cohorts import CohortDetail, CohortRow, cohort, cohorts
+from microcred.platform.assessment.queries.cohorts import (
+    CohortDetail,
+    CohortRow,
+    cohort,
+    cohort_method,
+    cohorts,
+)
 from microcred.platform.assessment.queries.due import DueRow, hand_in_address, to_hand_in
 from microcred.platform.assessment.queries.kept import account_data
 from microcred.platform.assessment.queries.methods import (
@@ -43,6 +49,7 @@ __all__ = [
     "WorkRow",
     "account_data",
     "cohort",
+    "cohort_method",
     "cohorts",
     "decided",
     "file_for_institution",

@@ -120,6 +120,13 @@ def cohort(actor: Account | None, public_id: str) -> CohortDetail:
     )
 
 
+def cohort_method(actor: Account | None, public_id: str) -> tuple[CohortRow, Method]:
+    """A cohort with how it is marked, for its educator and its certifier; raises `NotAllowed`, `NotFound`."""
+    found = access.cohort(actor, public_id, to="view_cohorts")
+    people = Submission.objects.filter(cohort=found).count()
+    return _row(found, people), Method.read(found.method.content)
+
+
 def _row(row: Cohort, people: int) -> CohortRow:
     return CohortRow(
         row.public_id,

@@ -5,18 +5,19 @@ from microcred.platform.assessment.services.cohorts import (
     decide_cohort,
     draw_sample,
     hand_over,
-    take_results,
 )
 from microcred.platform.assessment.services.deciding import decide, hear_appeal
 from microcred.platform.assessment.services.erasing import forget_addresses, hear_account_erased
 from microcred.platform.assessment.services.handing_in import Handed, appeal, hand_in
 from microcred.platform.assessment.services.marking import declare_conflict, mark, take
 from microcred.platform.assessment.services.methods import set_method
+from microcred.platform.assessment.services.results import check_results, take_results
 
 __all__ = [
     "Handed",
     "appeal",
     "begin_cohort",
+    "check_results",
     "decide",
     "decide_cohort",
     "declare_conflict",

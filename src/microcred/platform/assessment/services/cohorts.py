@@ -9,15 +9,11 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from microcred.platform.accounts import queries as accounts
 from microcred.platform.assessment import access
 from microcred.platform.assessment.errors import (
     DecidedAlready,
-    MarksInvalid,
     NotReady,
-    OwnWork,
     ReasonMissing,
-    ResultsRefused,
     SampleOpen,
 )
 from microcred.platform.assessment.events import CohortStep
@@ -34,15 +30,15 @@ from microcred.platform.assessment.models import (
 from microcred.platform.assessment.rubric import sampling
 from microcred.platform.assessment.rubric.independence import refuses_decision
 from microcred.platform.assessment.rubric.method import Method
-from microcred.platform.assessment.rubric.results import Result, checked, result
+from microcred.platform.assessment.rubric.results import Result, result
 from microcred.platform.assessment.services.deciding import (
     BY_MAIL,
     final_marks,
     person_values,
     write_decision,
 )
-from microcred.platform.assessment.services.handing_in import candidate
-from microcred.platform.assessment.sheet import Line, read_results
+from microcred.platform.assessment.services.refusing import refusals_told
+from microcred.platform.assessment.services.results import OPEN
 from microcred.platform.assessment.signing import assessed
 from microcred.platform.awards.addresses import achievement_address
 from microcred.platform.awards.services import award_assessed
@@ -54,8 +50,6 @@ from microcred.platform.network import services as network
 
 if TYPE_CHECKING:
     from microcred.platform.accounts.models import Account
-
-OPEN = (CohortState.MARKING, CohortState.RETURNED)
 
 
 def begin_cohort(
@@ -77,48 +71,6 @@ def begin_cohort(
             Teacher.objects.create(cohort=made, account=one)
         _tell(made, "begun", now, actor)
     return made.public_id
-
-
-def take_results(*, actor: Account, cohort: str, data: bytes, now: datetime) -> int:
-    """Takes the educator's marks from a sheet; how many people. The same sheet again changes nothing.
-
-    One row a person: name, email, and a column for each criterion with the level's name, key or points.
-    Raises `ResultsRefused` or, for who would mark themself, `OwnWork`, naming the row; takes nothing then.
-    """
-    with transaction.atomic():
-        found = access.cohort(actor, cohort, to="cohort")
-        if found.state not in OPEN:
-            raise NotReady
-        method = Method.read(found.method.content)
-        lines = read_results(method, data)
-        for line in lines:
-            _take_line(actor, found, method, line, now)
-    return len(lines)
-
-
-def _take_line(actor: Account, cohort: Cohort, method: Method, line: Line, now: datetime) -> None:
-    if line.email in {actor.email, *accounts.confirmed_addresses(actor)}:
-        raise OwnWork(str(line.number))
-    try:
-        marks = checked(method, line.marks)
-    except MarksInvalid as error:
-        raise ResultsRefused(f"{line.number}: {error.detail}") from None
-    work, _ = Submission.objects.get_or_create(
-        cohort=cohort,
-        email=line.email,
-        attempt=1,
-        defaults={
-            "method": cohort.method,
-            "name": line.name,
-            "candidate": candidate(),
-            "handed_in_at": now,
-        },
-    )
-    Submission.objects.filter(pk=work.pk).update(name=line.name, stage=Stage.TO_DECIDE)
-    Marking.objects.filter(submission=work).delete()
-    Marking.objects.create(
-        submission=work, assessor=actor, round="first", place=1, marks=marks, begun_at=now, finished_at=now
-    )
 
 
 def hand_over(*, actor: Account, cohort: str, now: datetime) -> None:
@@ -184,7 +136,10 @@ def decide_cohort(*, actor: Account, cohort: str, outcome: str, reason: str, now
         raise NotReady(outcome[:20])
     if not reason.strip():
         raise ReasonMissing
-    with transaction.atomic():
+    with (
+        refusals_told(actor=actor, step="decide-cohort", about=cohort, now=now),
+        transaction.atomic(),
+    ):
         found = access.cohort(actor, cohort, to="certify")
         _may_certify(actor, found)
         if outcome == CohortState.RELEASED and open_in_sample(found):
@@ -278,5 +233,4 @@ __all__ = [
     "draw_sample",
     "hand_over",
     "open_in_sample",
-    "take_results",
 ]

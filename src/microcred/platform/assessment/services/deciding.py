@@ -24,6 +24,7 @@ from microcred.platform.assessment.models import Appeal, Decision, Marking, Stag
 from microcred.platform.assessment.rubric.independence import refuses_decision
 from microcred.platform.assessment.rubric.method import Method
 from microcred.platform.assessment.rubric.results import Result, agreed, result
+from microcred.platform.assessment.services.refusing import refusals_told
 from microcred.platform.assessment.signing import assessed
 from microcred.platform.awards.identity import Identity
 from microcred.platform.awards.services import award_assessed
@@ -55,7 +56,10 @@ def decide(
         raise NotReady(outcome[:20])
     if not reason.strip():
         raise ReasonMissing
-    with transaction.atomic():
+    with (
+        refusals_told(actor=actor, step="decide", about=submission, now=now),
+        transaction.atomic(),
+    ):
         work = access.submission(actor, submission, to="certify")
         if work.cohort_id is not None:
             raise NotReady
@@ -86,7 +90,10 @@ def hear_appeal(
         raise ReasonMissing
     if outcome not in (Stage.PASSED, Stage.FAILED):
         raise NotReady(outcome[:20])
-    with transaction.atomic():
+    with (
+        refusals_told(actor=actor, step="hear-appeal", about=submission, now=now),
+        transaction.atomic(),
+    ):
         work = access.submission(actor, submission, to="certify")
         _may_decide(actor, work)
         if not Appeal.objects.filter(submission=work).exists():

@@ -24,6 +24,7 @@ from microcred.platform.assessment.events import AppealMade, WorkStep
 from microcred.platform.assessment.evidence import MOST_FILES, Accepted, accepted
 from microcred.platform.assessment.models import Appeal, EvidenceFile, MethodRecord, Stage, Submission
 from microcred.platform.assessment.rubric.method import Method
+from microcred.platform.assessment.services.refusing import refusals_told
 from microcred.platform.enrolments import queries as enrolments
 from microcred.platform.journal import services as journal
 
@@ -60,7 +61,8 @@ def hand_in(*, actor: Account, method: str, work: Handed, now: datetime, at_work
         raise NotOpen("")
     if asked.enrolled and not at_work:
         _enrolled(actor, record)
-    files = _checked(asked, work)
+    with refusals_told(actor=actor, step="hand-in", about=method, now=now):
+        files = _checked(asked, work)
     try:
         with transaction.atomic():
             made = Submission.objects.create(

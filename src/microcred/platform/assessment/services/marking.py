@@ -17,6 +17,7 @@ from microcred.platform.assessment.rubric.independence import Round, refuses_mar
 from microcred.platform.assessment.rubric.method import Method
 from microcred.platform.assessment.rubric.moderation import difference
 from microcred.platform.assessment.rubric.results import checked
+from microcred.platform.assessment.services.refusing import refusals_told
 from microcred.platform.institutions import access as institutions
 from microcred.platform.journal import services as journal
 
@@ -58,7 +59,11 @@ def take(*, actor: Account, submission: str, now: datetime) -> None:
 
     Raises `OwnWork`, `Conflicted`, `NotIndependent`, `PlaceTaken` or `NotReady`.
     """
-    work = guarded(actor, submission)
+    with refusals_told(actor=actor, step="mark", about=submission, now=now):
+        _take(actor, guarded(actor, submission), now)
+
+
+def _take(actor: Account, work: Submission, now: datetime) -> None:
     round_ = round_of(work)
     if Marking.objects.filter(submission=work, assessor=actor, round=round_).exists():
         return

@@ -39,6 +39,7 @@ from microcred.platform.awards.sheets import Mapping as Columns
 from microcred.platform.awards.versions import published
 from microcred.platform.journal import services as journal
 from microcred.platform.journal.bulk import insert_rows
+from microcred.platform.network import services as network
 
 if TYPE_CHECKING:
     from microcred.platform.accounts.models import Account
@@ -172,7 +173,8 @@ def release(
     Until then `undo` takes it back. Raises `RowsNeedYou`, `NothingToAward`, `ApprovalMissing`,
     `ReleaseInPast`, `NotPublished` or `BatchMoved`.
     """
-    with transaction.atomic():
+    who = actor.pk if actor else None
+    with network.refused_awards_told(actor=who, now=now), transaction.atomic():
         batch = _at_check(actor, public_id)
         if release_at is not None and release_at < now:
             raise ReleaseInPast(release_at.isoformat())

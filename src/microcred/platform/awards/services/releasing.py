@@ -22,6 +22,7 @@ from microcred.platform.awards.sheets import EVERYBODY, PassRule, Reading, read_
 from microcred.platform.awards.versions import grant_of
 from microcred.platform.catalogue import queries as catalogue
 from microcred.platform.journal import services as journal
+from microcred.platform.network import services as network
 
 CHUNK = 500
 _TRIES = 3
@@ -33,11 +34,12 @@ def release_chunks(public_id: str, now: datetime) -> Iterator[tuple[int, int]]:
     Ends at once for a batch that was undone, or whose time was moved. Harmless when run again.
     """
     work: Grant | None = None
+    by = Batch.objects.filter(public_id=public_id).values_list("scheduled_by_id", flat=True).first()
     total = made = 0
     while True:
         for attempt in range(_TRIES):
             try:
-                with transaction.atomic():
+                with network.refused_awards_told(actor=by, now=now), transaction.atomic():
                     batch = _due(public_id, now)
                     if batch is None:
                         return

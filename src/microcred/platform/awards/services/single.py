@@ -20,6 +20,7 @@ from microcred.platform.awards.sheets import EVERYBODY, Reading, SheetRow, known
 from microcred.platform.awards.versions import grant_of, published
 from microcred.platform.credentials.services import Succession, statuses
 from microcred.platform.journal import services as journal
+from microcred.platform.network import services as network
 
 if TYPE_CHECKING:
     from microcred.platform.accounts.models import Account
@@ -45,7 +46,7 @@ def award_one(
     row = person(values, now)
     work = grant_of(version, identity, actor, now)
     try:
-        with transaction.atomic():
+        with network.refused_awards_told(actor=work.actor_id, now=now), transaction.atomic():
             if Award.objects.filter(
                 achievement_id=work.achievement_id, person=person_hash(work.issuer.id, row), live=True
             ).exists():
@@ -86,7 +87,8 @@ def renew(
 def _replace(
     actor: Account | None, public_id: str, values: Mapping[str, object], now: datetime, how: str
 ) -> str:
-    with transaction.atomic():
+    who = actor.pk if actor else None
+    with network.refused_awards_told(actor=who, now=now), transaction.atomic():
         old = access.award(actor, public_id, to="award")
         merged = {**_as_values(old, how), **values}
         row = person(merged, now)
@@ -109,7 +111,7 @@ def _replace(
             statuses.revoke(
                 actor=actor, institution=institution, public_ids=[old.pk], reason=SUPERSEDED, now=now
             )
-        journal.record(AwardReplaced(old.pk, new, how, institution.pk, now, actor.pk if actor else None))
+        journal.record(AwardReplaced(old.pk, new, how, institution.pk, now, who))
     return new
 
 

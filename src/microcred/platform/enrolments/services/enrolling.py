@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
+from microcred.errors import MicrocredError
 from microcred.platform.accounts import queries as accounts
 from microcred.platform.catalogue import queries as catalogue
 from microcred.platform.catalogue.queries import OfferingDetail
@@ -18,8 +19,9 @@ from microcred.platform.enrolments.errors import (
     OfferingNotOpen,
     PaymentNeeded,
     PrerequisitesNotMet,
+    VoucherRefused,
 )
-from microcred.platform.enrolments.events import EnrolmentChanged
+from microcred.platform.enrolments.events import EnrolmentChanged, VoucherTried
 from microcred.platform.enrolments.mails import PROMOTED
 from microcred.platform.enrolments.models import (
     RUNNING,
@@ -45,10 +47,16 @@ def enrol(*, actor: Account, offering: str, now: datetime, voucher: str = "", in
     A `voucher` pays it; else `invoice` asks for one and the place is held until it is paid. Raises
     `OfferingNotOpen`, `PrerequisitesNotMet`, `EnrolledAlready`, `PaymentNeeded` or `VoucherRefused`.
     """
-    with transaction.atomic():
-        found = catalogue.offering(offering)
-        if found is None:
-            raise NotFound(offering[:40])
+    found = catalogue.offering(offering)
+    if found is None:
+        raise NotFound(offering[:40])
+
+    def event_of(error: MicrocredError) -> VoucherTried | None:
+        if not isinstance(error, VoucherRefused):
+            return None
+        return VoucherTried(found.public_id, error.code, found.institution_id, now, actor.pk)
+
+    with journal.telling_refusals(event_of), transaction.atomic():
         _lock(found)
         _admitted(actor, found, now)
         pay_by = _way(found, voucher, invoice)

@@ -23,6 +23,7 @@ CODES = {
     "achievement.edited-meanwhile": 409,
     "batch.state": 409,
     "enrolment.state": 409,
+    "assessment.state": 409,
     "credential.superseded": 409,
     "credential.state-final": 409,
 }

@@ -24,6 +24,7 @@ from microcred.platform.gateways.api import (
     institutions,
     learners,
     micro_credentials,
+    results,
 )
 from microcred.platform.gateways.api.plain import plain
 from microcred.platform.gateways.api.problems import invalid, problem
@@ -36,6 +37,7 @@ ROUTERS = (
     batches.router,
     learners.router,
     enrolments.router,
+    results.router,
     checking.router,
 )
 

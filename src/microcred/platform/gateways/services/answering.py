@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 
 from microcred.platform.gateways.errors import IdempotencyKeyInvalid, IdempotencyKeyReused
 from microcred.platform.gateways.models import Answer
+from microcred.platform.journal import services as journal
 
 LASTS = timedelta(hours=24)
 """How long the same request gets the same answer."""
@@ -32,12 +33,12 @@ def answered_once(
 
     The claim on the key, the work and the answer stand in one transaction: of two requests at once the
     second waits for the first at the unique key. A refusal rolls everything back and is not remembered, so
-    the request can be repeated once its cause is mended. Raises `IdempotencyKeyInvalid`,
-    `IdempotencyKeyReused` for another request with this key, and what `work` raises.
+    the request can be repeated once its cause is mended; what the log says of it stays. Raises
+    `IdempotencyKeyInvalid`, `IdempotencyKeyReused` for another request with this key, and what `work` raises.
     """
     if not 0 < len(key) <= 255 or not key.isascii() or not key.isprintable():
         raise IdempotencyKeyInvalid(key[:40])
-    with transaction.atomic():
+    with journal.holding_refusals(), transaction.atomic():
         Answer.objects.filter(institution_id=institution_id, key=key, made_at__lte=now - LASTS).delete()
         try:
             with transaction.atomic():

@@ -2,7 +2,7 @@
 
 from microcred.platform.network.services.agreeing import accept, decline, end, propose
 from microcred.platform.network.services.anchors import list_accreditor, unlist_accreditor
-from microcred.platform.network.services.awarding import require_right
+from microcred.platform.network.services.awarding import refused_awards_told, require_right
 from microcred.platform.network.services.giving import give, withdraw
 from microcred.platform.network.services.logging import sign_log
 from microcred.platform.network.services.registries import read_due, read_registry
@@ -18,6 +18,7 @@ __all__ = [
     "propose",
     "read_due",
     "read_registry",
+    "refused_awards_told",
     "require_right",
     "sign_log",
     "unlist_accreditor",
