@@ -237,6 +237,119 @@ def test_a_suite_for_parts_needs_a_key_of_its_kind(signing: tuple[str, str, str]
     assert (answer.status_code, answer.data["code"]) == (400, "proof.key-wrong")
 
 
+def entry_of(signing: tuple[str, str, str], **asked: Any) -> tuple[dict[str, Any], Any]:
+    """A document with the status entries asked for, and the entries."""
+    options = {"credentialStatus": {"type": "BitstringStatusListEntry", **asked}}
+    answer = post("credentials/issue", {"credential": document(signing[1]), "options": options}, signing[0])
+    assert answer.status_code == 201, answer.data
+    made = answer.data["verifiableCredential"]
+    return made, made["credentialStatus"]
+
+
+def told(made: dict[str, Any]) -> list[str]:
+    """The codes of what stands in the way of a document."""
+    return [one["code"] for one in post("credentials/verify", {"verifiableCredential": made}).data["errors"]]
+
+
+def test_a_document_with_a_status_entry_is_verified_and_after_its_withdrawal_is_not(
+    signing: tuple[str, str, str],
+) -> None:
+    made, entry = entry_of(signing, statusPurpose="revocation")
+    assert told(made) == []
+    asked = {"credentialId": "urn:uuid:1", "credentialStatus": entry, "status": True}
+    assert post("credentials/status", asked, signing[0]).status_code == 200
+    assert told(made) == ["status.revoked"]
+    again = post("credentials/status", {**asked, "status": False}, signing[0])
+    assert (again.status_code, again.data["code"]) == (409, "credential.state-final")
+
+
+def test_a_document_is_suspended_and_reinstated(signing: tuple[str, str, str]) -> None:
+    made, entries = entry_of(signing)
+    assert [one["statusPurpose"] for one in entries] == ["revocation", "suspension"]
+    other, _ = entry_of(signing)
+    for to, codes in ((True, ["status.suspended"]), (False, [])):
+        asked = {"credentialId": "urn:uuid:1", "credentialStatus": entries[1], "status": to}
+        assert post("credentials/status", asked, signing[0]).status_code == 200
+        assert told(made) == codes
+        assert told(other) == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "code"),
+    [
+        ("BitstringStatusListEntry", "api.unreadable"),
+        ({"type": "StatusList2021Entry"}, "api.unreadable"),
+        ({"type": "BitstringStatusListEntry", "statusPurpose": "message"}, "api.unreadable"),
+    ],
+    ids=["text", "another type", "a purpose without a list"],
+)
+def test_a_status_that_is_not_kept_here_is_refused(
+    signing: tuple[str, str, str], asked: Any, code: str
+) -> None:
+    body = {"credential": document(signing[1]), "options": {"credentialStatus": asked}}
+    answer = post("credentials/issue", body, signing[0])
+    assert (answer.status_code, answer.data["code"]) == (400, code)
+
+
+def test_a_status_entry_is_for_the_did_that_signs_the_lists(signing: tuple[str, str, str]) -> None:
+    options = {"credentialStatus": {"type": "BitstringStatusListEntry"}}
+    answer = post("credentials/issue", {"credential": document(signing[2]), "options": options}, signing[0])
+    assert (answer.status_code, answer.data["code"]) == (400, "vc-api.status-issuer")
+
+
+def test_only_an_own_entry_of_a_document_is_changed(
+    alder: College, birch: College, signing: tuple[str, str, str]
+) -> None:
+    _, entry = entry_of(signing, statusPurpose="revocation")
+    asked = {"credentialId": "urn:uuid:1", "credentialStatus": entry, "status": True}
+    assert post("credentials/status", asked).status_code == 401
+    weak = alder.key(scopes=("credentials:issue",))
+    assert post("credentials/status", asked, weak).data["code"] == "api.scope-not-allowed"
+    assert post("credentials/status", asked, alder.key(alder.somebody("viewer"))).status_code == 403
+    for wrong, key in (
+        (entry, birch.key()),
+        ({**entry, "statusListIndex": str((int(entry["statusListIndex"]) + 1) % 131_072)}, signing[0]),
+        ({**entry, "statusPurpose": "suspension"}, signing[0]),
+    ):
+        answer = post("credentials/status", {**asked, "credentialStatus": wrong}, key)
+        assert (answer.status_code, answer.data["code"]) == (404, "vc-api.status-entry-unknown")
+    unclear = post("credentials/status", {**asked, "status": "true"}, signing[0])
+    assert (unclear.status_code, unclear.data["code"]) == (400, "api.unreadable")
+
+
+def test_an_award_is_not_withdrawn_past_its_record(alder: College, signing: tuple[str, str, str]) -> None:
+    program = alder.program()
+    made = program.post("/awards", {"micro_credential": alder.design(), "name": "Ada Lind"}).data["id"]
+    signed = json.loads(program.get(f"/awards/{made}/copies/json").content)
+    asked = {"credentialId": "x", "credentialStatus": signed["credentialStatus"][0], "status": True}
+    answer = post("credentials/status", asked, signing[0])
+    assert (answer.status_code, answer.data["code"]) == (404, "vc-api.status-entry-unknown")
+
+
+@pytest.mark.parametrize(
+    ("kind", "suite"),
+    [
+        ("P-256", "ecdsa-rdfc-2019"),
+        ("P-384", "ecdsa-rdfc-2019"),
+        ("P-256", "ecdsa-jcs-2019"),
+        ("P-384", "ecdsa-jcs-2019"),
+    ],
+)
+def test_a_key_of_a_curve_signs_with_its_suites(
+    alder: College, signing: tuple[str, str, str], kind: str, suite: str
+) -> None:
+    now = datetime.now(UTC)
+    institutions.rotate_key(actor=alder.owner, institution=alder.public_id, now=now, kind=kind, at_once=True)
+    asked = {"credential": document(signing[1]), "options": {"cryptosuite": suite}}
+    answer = post("credentials/issue", asked, signing[0])
+    assert answer.status_code == 201, answer.data
+    made = answer.data["verifiableCredential"]
+    assert made["proof"]["cryptosuite"] == suite
+    assert told(made) == []
+    made["credentialSubject"]["id"] = "did:example:other"
+    assert told(made) == ["signature.wrong"]
+
+
 @pytest.mark.django_db
 def test_other_methods_are_refused(client: Client) -> None:
     answer = client.get("/vc-api/credentials/verify")

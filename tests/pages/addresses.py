@@ -338,6 +338,7 @@ PUBLIC = [
 
 WITH_A_KEY = [
     "gateways:vc-issue",
+    "gateways:vc-status",
     "gateways:api-1:institution",
     "gateways:api-1:keys",
     "gateways:api-1:rotate",

@@ -179,6 +179,28 @@ def test_the_etag_of_a_status_list_changes_with_the_status(
     assert changed.status_code == 200 and changed["ETag"] != etag
 
 
+@pytest.mark.parametrize(
+    ("accept", "kind"),
+    [
+        ("", "application/vc"),
+        ("*/*", "application/vc"),
+        ("application/json", "application/json"),
+        ("application/ld+json, application/json", "application/ld+json"),
+        ("application/vc, application/json;q=0.5", "application/vc"),
+        ("text/html", "application/vc"),
+    ],
+)
+def test_a_status_list_is_called_what_whoever_asks_can_read(
+    client: Client, award: Award, accept: str, kind: str
+) -> None:
+    entry = json.loads(credentials.stored_form(award.pk).body)["credentialStatus"][0]
+    address = "/status/" + entry["statusListCredential"].rsplit("/", 1)[1]
+    answer = client.get(address, headers={"Accept": accept} if accept else {})
+    assert answer["Content-Type"] == kind
+    assert "Accept" in answer["Vary"].split(", ")
+    assert json.loads(answer.content)["credentialSubject"]["type"] == "BitstringStatusList"
+
+
 def test_a_withdrawn_credential_says_so_to_all_and_why_to_its_holder(
     client: Client, owner: Account, at: str, accepted: Callable[[str], Award]
 ) -> None:

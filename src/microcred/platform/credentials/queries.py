@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from microcred.platform.credentials.models import Credential, CredentialForm
+from microcred.platform.credentials.addresses import status_address
+from microcred.platform.credentials.models import DOCUMENT, Credential, CredentialForm, StatusList
 from microcred.platform.credentials.statuslists import SignedList, status_list
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Status",
     "by_ids",
     "credential",
+    "document_at",
     "hashes",
     "signed_by",
     "status",
@@ -114,6 +116,14 @@ def hashes(kind: str, after: int) -> list[tuple[int, str]]:
     """Numbers and SHA-256 of the stored bytes (proof inside) of one kind, from a number on, in order."""
     forms = CredentialForm.objects.filter(pk__gt=after, format="di", credential__kind=kind)
     return list(forms.order_by("pk").values_list("pk", "sha256"))
+
+
+def document_at(institution_id: int, url: str, purpose: str, index: int) -> str | None:
+    """The public id of a document that is not kept, by its entry on one of the status lists; or None."""
+    lists = StatusList.objects.filter(purpose=purpose, shard__institution_id=institution_id)
+    of_list = lists.filter(pk=url.removeprefix(status_address(""))).values("shard")
+    found = Credential.objects.filter(kind=DOCUMENT, shard__in=of_list, position=index)
+    return found.values_list("pk", flat=True).first()
 
 
 def _row(row: Credential, successor: str, how: str) -> CredentialRow:

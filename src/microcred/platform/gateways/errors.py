@@ -135,6 +135,23 @@ class BatchTooFull(MicrocredError):
     remedy = "Send as many as the description of the API allows."
 
 
+class EntryUnknown(MicrocredError):
+    """An entry on a status list that no document of this institution has, or one of an award."""
+
+    code = "vc-api.status-entry-unknown"
+    sentence = "No document that was signed through the VC API has this status entry."
+    remedy = "Send the entry as it stands in the document; the status of awards is changed at /api/v1."
+    status: ClassVar[int] = 404
+
+
+class StatusNeedsDid(MicrocredError):
+    """A status entry for a document whose issuer is not the institution's own DID."""
+
+    code = "vc-api.status-issuer"
+    sentence = "A document with a status entry names the institution's DID as its issuer."
+    remedy = "Set issuer to the DID: the status lists are signed by it, and speak of its documents only."
+
+
 class IssuingOff(MicrocredError):
     """The operator has not allowed issuing through the VC API."""
 

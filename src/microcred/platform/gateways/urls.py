@@ -19,6 +19,7 @@ urlpatterns = [
     path("api/<path:path>", described.nowhere, name="nowhere"),
     path("vc-api/credentials/issue", vcapi.issue, name="vc-issue"),
     path("vc-api/credentials/verify", vcapi.verify, name="vc-verify"),
+    path("vc-api/credentials/status", vcapi.status, name="vc-status"),
     path("vc-api/credentials/derive", vcapi.derive, name="vc-derive"),
     path("vc-api/presentations/verify", vcapi.verify_presentation, name="vc-present"),
     path(_KEYS, keys.keys, name="keys"),

@@ -106,7 +106,7 @@ class KeyKindRefused(MicrocredError):
 
     code = "key.kind"
     sentence = "Institutions do not sign with this kind of key here."
-    remedy = "Choose Ed25519, P-256 or RSA."
+    remedy = "Choose Ed25519, P-256, P-384 or RSA."
 
 
 class DateRefused(MicrocredError):

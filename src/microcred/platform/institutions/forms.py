@@ -14,6 +14,7 @@ from microcred.platform.institutions.roles import SENTENCES, Role
 KEY_KINDS = [
     ("Ed25519", _("Ed25519: for credentials, recommended")),
     ("P-256", _("P-256: for credentials, where a verifier asks for ECDSA")),
+    ("P-384", _("P-384: as P-256, with the longer key")),
     ("RSA", _("RSA: for tokens (RS256) only, beside the key for credentials")),
 ]
 _ROLE = '<span><strong>{}</strong><br><span class="quiet">{}</span></span>'

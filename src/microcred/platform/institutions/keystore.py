@@ -21,7 +21,7 @@ class KeyService(Protocol):
     """What a store of keys can do. A key is named by an id that the caller has chosen."""
 
     def generate(self, key_id: str, kind: str) -> PublicKey:
-        """Makes a key of a kind ("Ed25519", "P-256", "RSA") under a new id; its public half."""
+        """Makes a key of a kind ("Ed25519", "P-256", "P-384", "RSA") under a new id; its public half."""
 
     def sign(self, key_id: str, data: bytes) -> bytes:
         """The signature over `data`, as `vc.keys.PrivateKey.sign` gives it; raises `KeyUnknown`."""

@@ -102,6 +102,10 @@ def _answer(request: HttpRequest, found: Seen, form: str) -> HttpResponse:
     return answer
 
 
+_AS_LIST = ["application/vc", "application/ld+json", "application/json"]
+"""Names for the same bytes: programs that know only JSON read nothing that is called by another name."""
+
+
 @require_safe
 def status_list(request: HttpRequest, public_id: str) -> HttpResponse:
     """A signed status list: whole, the same for everybody, so that nobody learns whom one checks."""
@@ -110,4 +114,7 @@ def status_list(request: HttpRequest, public_id: str) -> HttpResponse:
         unchanged = HttpResponseNotModified()
         unchanged["ETag"] = found.etag
         return unchanged
-    return HttpResponse(found.body, headers=found.headers)
+    answer = HttpResponse(found.body, headers=found.headers)
+    answer["Content-Type"] = request.get_preferred_type(_AS_LIST) or found.media_type
+    patch_vary_headers(answer, ["Accept"])
+    return answer

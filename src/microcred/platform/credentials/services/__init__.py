@@ -11,11 +11,13 @@ from microcred.platform.credentials.services.issuing import (
     stored_form,
     stored_forms,
 )
+from microcred.platform.credentials.services.reserving import Reserved, reserve
 from microcred.platform.credentials.services.statuses import reinstate, revoke, suspend
 from microcred.platform.credentials.statuslists import refresh_due
 
 __all__ = [
     "Form",
+    "Reserved",
     "Succession",
     "erase",
     "form",
@@ -24,6 +26,7 @@ __all__ = [
     "refresh_due",
     "reindex",
     "reinstate",
+    "reserve",
     "revoke",
     "stored_form",
     "stored_forms",

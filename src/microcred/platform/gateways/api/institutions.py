@@ -64,7 +64,7 @@ class NextKey(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    kind: Literal["Ed25519", "P-256", "RSA"] = "Ed25519"
+    kind: Literal["Ed25519", "P-256", "P-384", "RSA"] = "Ed25519"
     at_once: bool = Field(
         False, description="Sign with it at once, not in fifteen minutes when everybody can know it."
     )

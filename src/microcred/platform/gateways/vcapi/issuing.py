@@ -18,6 +18,7 @@ from microcred.platform.gateways import access
 from microcred.platform.gateways.access import Caller
 from microcred.platform.gateways.errors import IssuingOff
 from microcred.platform.gateways.events import DocumentSigned
+from microcred.platform.gateways.vcapi.statuses import with_entries
 from microcred.platform.institutions import services as institutions
 from microcred.platform.journal import services as journal
 from microcred.vc.defaults import default_canoniser
@@ -69,12 +70,14 @@ def issued(
     *,
     suite: str | None = None,
     mandatory: Sequence[str] = (),
+    purposes: Sequence[str] = (),
 ) -> dict[str, Any]:
     """The signed document; the log keeps its hash. `suite` is a cryptosuite that goes with the key.
 
     `mandatory` points at what each part must disclose, in the suite that lets a holder disclose parts.
+    For each of `purposes` the document gets an entry on one of the institution's status lists.
 
-    Raises `IssuingOff`, `NotAllowed`, and what `vc.issue` raises.
+    Raises `IssuingOff`, `NotAllowed`, `StatusNeedsDid`, and what `vc.issue` raises.
     """
     if not getattr(settings, "VC_API_ISSUING", False):
         raise IssuingOff
@@ -84,7 +87,8 @@ def issued(
         as_key = KeyAsIssuer(signer)
         if identifier(credential.get("issuer")) == as_key.verification_method.partition("#")[0]:
             signer = as_key
-        made = _signed(dict(credential), signer, now, suite, mandatory)
+        document = with_entries(dict(credential), institution.pk, institution.did, purposes, now)
+        made = _signed(document, signer, now, suite, mandatory)
         digest = sha256(write(made)).hexdigest()
         journal.record(DocumentSigned(digest, caller.key, institution.pk, now, caller.account.pk))
     return made

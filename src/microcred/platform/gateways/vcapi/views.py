@@ -21,6 +21,7 @@ from microcred.platform.gateways.errors import (
 )
 from microcred.platform.gateways.scopes import Scope
 from microcred.platform.gateways.vcapi.issuing import issued
+from microcred.platform.gateways.vcapi.statuses import change, purposes_asked
 from microcred.platform.gateways.vcapi.verifying import Verified, verified
 from microcred.platform.verifier import visitors
 from microcred.platform.verifier.gate import GATE
@@ -69,8 +70,25 @@ def issue(request: HttpRequest) -> HttpResponse:
     options = _options(body)
     suite = _text(options, "cryptosuite") or None
     mandatory = _texts(options, "mandatoryPointers")
-    made = issued(caller, _member(body, "credential"), now(), suite=suite, mandatory=mandatory)
+    asked = purposes_asked(options)
+    document = _member(body, "credential")
+    made = issued(caller, document, now(), suite=suite, mandatory=mandatory, purposes=asked)
     return _answer({"verifiableCredential": made}, 201)
+
+
+@_posted
+def status(request: HttpRequest) -> HttpResponse:
+    """`/vc-api/credentials/status`: sets or clears the status of a document that was signed here."""
+    caller: Caller = called_by(request)
+    if Scope.AWARDS_STATUS not in caller.scopes:
+        raise ScopeMissing(Scope.AWARDS_STATUS)
+    body = _body(request)
+    set_to = body.get("status")
+    if not isinstance(set_to, bool):
+        raise RequestUnreadable("status is true or false")
+    _text(body, "credentialId")
+    change(caller, _member(body, "credentialStatus"), now(), to=set_to)
+    return _answer({}, 200)
 
 
 @_posted

@@ -33,7 +33,12 @@ from microcred.vc.signer import Signer
 if TYPE_CHECKING:
     from microcred.platform.accounts.models import Account
 
-KINDS = {"Ed25519": KeyUse.PROOFS, "P-256": KeyUse.PROOFS, "RSA": KeyUse.TOKENS}
+KINDS = {
+    "Ed25519": KeyUse.PROOFS,
+    "P-256": KeyUse.PROOFS,
+    "P-384": KeyUse.PROOFS,
+    "RSA": KeyUse.TOKENS,
+}
 """RSA has no cryptosuite of Data Integrity: it signs tokens (RS256) only."""
 LEAD = timedelta(minutes=15)
 """A new key is listed this long before it signs: a verifier's copy of the document is younger by then."""
