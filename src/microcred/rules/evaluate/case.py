@@ -13,7 +13,8 @@ from fractions import Fraction
 from math import lcm
 
 from microcred.rules.evaluate.checks import Check, Seen
-from microcred.rules.evaluate.prepared import Pool, Prepared
+from microcred.rules.evaluate.facets import Facets, numbers
+from microcred.rules.evaluate.prepared import Pool, Prepared, Slot
 from microcred.rules.facts import HeldCredential, sort_out
 
 CLOSED = 1 << 62
@@ -45,9 +46,13 @@ class Case:
         self.unit = self._atoms(prepared.weight)
         self.need = [d.need.numerator if d.counted else self._atoms(d.need) for d in prepared.demands]
         self.cost = [self.unit if d.counted else 1 for d in prepared.demands]
-        self.eligible = [
-            [c for c, seen in enumerate(self.seen) if slot.fault(seen) is None] for slot in prepared.slots
-        ]
+        self._facets = Facets(self.seen)
+        self._bits: dict[Check, int] = {}
+        self._sets: dict[Check, frozenset[int]] = {}
+        self._numbers: dict[int, list[int]] = {0: []}
+        self.fits = [self._fitting(slot) for slot in prepared.slots]
+        """For each slot the credentials that could stand there, as bits."""
+        self.eligible = [self._listed(bits) for bits in self.fits]
         self.options: list[list[int]] = [[] for _ in self.seen]
         for number, slot in enumerate(prepared.slots):
             if not slot.shares:
@@ -78,11 +83,30 @@ class Case:
     def _excluding(self, check: Check | None) -> tuple[int, ...]:
         if check is None:
             return ()
-        return tuple(
-            c
-            for c, seen in enumerate(self.seen)
-            if (check.where.papers or not seen.held.seen_by) and check.fault(seen) is None
-        )
+        bits = self._fulfilling(check)
+        return tuple(numbers(bits if check.where.papers else bits & ~self._facets.papers))
+
+    def _fulfilling(self, check: Check) -> int:
+        found = self._bits.get(check)
+        if found is None:
+            found = self._bits[check] = check.bits(self._facets)
+        return found
+
+    def _fitting(self, slot: Slot) -> int:
+        bits = self._facets.credit if slot.credit else self._facets.all
+        if not slot.papers:
+            bits &= ~self._facets.papers
+        for check in slot.checks:
+            bits &= self._fulfilling(check)
+            if not bits:
+                break
+        return bits
+
+    def _listed(self, bits: int) -> list[int]:
+        found = self._numbers.get(bits)
+        if found is None:
+            found = self._numbers[bits] = numbers(bits)
+        return found
 
     def passing(self, demand: int) -> frozenset[int] | None:
         """The credentials that help a demand of a group; None where all do."""
@@ -93,7 +117,10 @@ class Case:
 
     def passes(self, check: Check) -> frozenset[int]:
         """The credentials that fulfil conditions."""
-        return frozenset(c for c, seen in enumerate(self.seen) if check.fault(seen) is None)
+        found = self._sets.get(check)
+        if found is None:
+            found = self._sets[check] = frozenset(numbers(self._fulfilling(check)))
+        return found
 
     def members(self, pool: Pool, assignment: Assignment) -> list[int]:
         """The credentials that stand in a group, in order."""
@@ -121,8 +148,9 @@ class Case:
             amounts = self._once(order)
         for cap, check in pool.limits:
             left = self._atoms(cap)
+            passing = self.passes(check)
             for c in order:
-                if check.fault(self.seen[c]) is None:
+                if c in passing:
                     amounts[c] = min(amounts[c], left)
                     left -= amounts[c]
         return amounts
@@ -200,7 +228,8 @@ class Case:
         amounts = self._once(members) if pool.once else {c: self.atoms[c] for c in members}
         most = sum(amounts.values())
         for cap, check in pool.limits:
-            free = [c for c in members if check.fault(self.seen[c]) is not None]
+            passing = self.passes(check)
+            free = [c for c in members if c not in passing]
             outside = sum((self._once(free) if pool.once else {c: self.atoms[c] for c in free}).values())
             most = min(most, self._atoms(cap) + outside)
         return most

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from microcred.rules.evaluate.facets import Facets
 from microcred.rules.facts import Fault, HeldCredential
 from microcred.rules.model.conditions import Conditions, MinimumGrade
 from microcred.rules.model.rule import Equivalence, Rule
@@ -110,9 +111,12 @@ def grade_fault(held: HeldCredential, minimums: Sequence[MinimumGrade], grades: 
 
 
 class Check:
-    """Conditions for one day. Papers are not its affair: whether they count is said by a whole chain."""
+    """Conditions for one day. Papers are not its affair: whether they count is said by a whole chain.
 
-    __slots__ = ("_grades", "_tests", "from_day", "highest", "lowest", "until_day", "where")
+    `fault` tells of one credential why it does not fulfil them, `bits` of all at once which do.
+    """
+
+    __slots__ = ("_first_day", "_grades", "_tests", "from_day", "highest", "lowest", "until_day", "where")
 
     def __init__(self, where: Conditions, at: date, grades: Grades) -> None:
         self.where = where
@@ -121,6 +125,7 @@ class Check:
         self.highest = where.level_at_most
         self.from_day = where.awarded_from
         self.until_day = where.awarded_until
+        self._first_day = where.awarded_from or date.min
         tests: list[Callable[[Seen], Fault | None]] = []
         if where.micro_credentials:
             names = frozenset(where.micro_credentials)
@@ -141,6 +146,7 @@ class Check:
             tests.append(lambda s: grade_fault(s.held, where.minimum_grades, grades))
         if where.not_older_than_months is not None:
             first = months_before(at, where.not_older_than_months)
+            self._first_day = max(self._first_day, first)
             tests.append(lambda s: Fault.TOO_OLD if s.held.awarded < first else None)
         if where.awarded_from is not None:
             begins = where.awarded_from
@@ -164,6 +170,30 @@ class Check:
             if found is not None:
                 return found
         return None
+
+    def bits(self, facets: Facets) -> int:
+        """The credentials that fulfil all of it."""
+        where, found = self.where, facets.all
+        if where.micro_credentials:
+            found &= facets.achievements(where.micro_credentials)
+        if where.issuers:
+            found &= facets.by(where.issuers)
+        if where.accredited_for:
+            found &= facets.scopes(where.accredited_for)
+        for wanted in where.skills:
+            found &= facets.skill(wanted.skill, wanted.level or 0)
+        if where.fields:
+            found &= facets.fields(where.fields)
+        if self.lowest is not None or self.highest is not None:
+            found &= facets.levels(self.lowest or 1, self.highest or 8)
+        if self._first_day > date.min or self.until_day is not None:
+            found &= facets.awarded(self._first_day, self.until_day or date.max)
+        if where.home:
+            found &= facets.home
+        if where.minimum_grades and found:
+            minimums, grades = where.minimum_grades, self._grades
+            found &= facets.those(lambda each: grade_fault(each.held, minimums, grades) is None)
+        return found
 
     def _skills(self, seen: Seen) -> Fault | None:
         for wanted in self.where.skills:

@@ -126,6 +126,7 @@ class Prepared:
         self.slots: list[Slot] = []
         self.demands: list[Demand] = []
         self.pools: list[Pool] = []
+        self._made: dict[Conditions, Check] = {}
         self.together = [frozenset(each.micro_credentials) for each in rule.not_together]
         self._build(rule.requirement, "1", _Above(-1, self._checks(rule.every), rule.every.papers, ()))
         for demand in self.demands:
@@ -136,7 +137,7 @@ class Prepared:
         self.denominator = lcm(self.weight.denominator, *(each.denominator for each in amounts))
 
     def _checks(self, where: Conditions) -> tuple[Check, ...]:
-        check = Check(where, self.at, self.grades)
+        check = self._check(where)
         return () if check.anything else (check,)
 
     def _build(self, requirement: Requirement, path: str, above: _Above) -> int:
@@ -158,7 +159,7 @@ class Prepared:
         elif isinstance(requirement, Group):
             inside = self._group(requirement, number, path, above)
         elif isinstance(requirement, NotHeld):
-            node.excludes = Check(requirement.where, self.at, self.grades)
+            node.excludes = self._check(requirement.where)
             self._demand(node, Demand(number, "excluded", self.weight, closed=True))
         elif isinstance(requirement, GivenCredential | SomeCredentials | SomeCredits):
             self._leaf(requirement, number, path, above)
@@ -218,7 +219,10 @@ class Prepared:
         return _Above(number, checks, papers, groups)
 
     def _check(self, where: Conditions) -> Check:
-        return Check(where, self.at, self.grades)
+        """Equal conditions are one check, so that they are looked at once for each person."""
+        if where not in self._made:
+            self._made[where] = Check(where, self.at, self.grades)
+        return self._made[where]
 
     def _shut(self, checks: Sequence[Check], check: Check, need: Fraction, pool: Pool) -> bool:
         """Whether credit of this kind can no longer be had, or never as much as is demanded."""
