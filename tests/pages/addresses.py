@@ -134,6 +134,12 @@ OF_AN_INSTITUTION: dict[str, At] = {
     "admissions:step": At(sends=ADMISSIONS["decide"], sent={"what": "assign"}),
     "admissions:paper": At(ADMISSIONS["view"]),
     "admissions:credits": At(ADMISSIONS["view"]),
+    "admissions:credits-export": At(ADMISSIONS["view"]),
+    "admissions:credit": At(ADMISSIONS["view"]),
+    "admissions:credit-step": At(
+        sends=ADMISSIONS["credit"], sent={"what": "release", "reason": "They left the programme."}
+    ),
+    "admissions:transfer": At(sends=ADMISSIONS["credit"], sent={"what": "withdraw"}),
     "enrolments:offerings": At(ENROLMENTS["view"]),
     "enrolments:invoices": At(ENROLMENTS["manage"]),
     "enrolments:paid": At(sends=ENROLMENTS["manage"]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from fractions import Fraction
 
 from django.test import Client
 from django.utils import timezone
@@ -12,6 +13,7 @@ from tests import assessing, house
 
 from microcred.platform.accounts.models import Account
 from microcred.platform.admissions import services as admissions
+from microcred.platform.admissions.services import credit
 from microcred.platform.assessment import services as assessment
 from microcred.platform.assessment.models import EvidenceFile
 from microcred.platform.awards import services as awards
@@ -40,6 +42,7 @@ from microcred.platform.qualifications import queries as qualifications_queries
 from microcred.platform.qualifications import services as qualifications
 from microcred.platform.qualifications.holdings import holdings
 from microcred.platform.verifier.models import DeskRun, SavedPolicy, TrustList
+from microcred.rules.ledger import Action
 from microcred.skills.gap.target import Wanted
 
 MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -241,7 +244,22 @@ def _recognition(
         papers=(admissions.Dropped("letter.pdf", b"%PDF-1.7 a letter"),),
         now=now,
     )
+    number = credit.write(
+        action=Action.USED,
+        identity=achievement,
+        whole=Fraction(2),
+        amount=Fraction(2),
+        award=case,
+        institution=at,
+        at=now,
+    )
+    far = house.institution(house.person("Uta Far"), "Far College")
+    transfer = admissions.propose_transfer(
+        actor=owner, institution=at, number=number, receiver=far, reason="They moved.", now=now
+    )
     return {
+        "number": number,
+        "transfer": transfer,
         "qualification": qualification,
         "book": book,
         "progress": str(progress),

@@ -63,13 +63,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """Credit that is taken: how much, for which award, where, whether it is only held, and until when."""
+    """Credit that is taken: how much, for which award, where, whether only held, until and since when."""
 
     award: str
     institution: str
     action: Action
     amount: Fraction
     valid_until: date | None = None
+    since: datetime | None = None
 
 
 def uses(entries: Iterable[Entry], credential: str, on: date) -> tuple[Use, ...]:
@@ -81,14 +82,15 @@ def uses(entries: Iterable[Entry], credential: str, on: date) -> tuple[Use, ...]
             continue
         key = (wish.award, wish.institution)
         if wish.action in (Action.HELD, Action.USED):
-            taken[key] = Use(wish.award, wish.institution, wish.action, wish.amount, wish.valid_until)
+            until = wish.valid_until
+            taken[key] = Use(wish.award, wish.institution, wish.action, wish.amount, until, entry.at)
         elif wish.action is Action.RELEASED:
             taken.pop(key, None)
         else:
             moved = taken.pop(key, None)
             if moved is not None:
                 target = (wish.to_award, wish.to_institution)
-                taken[target] = replace(moved, award=target[0], institution=target[1])
+                taken[target] = replace(moved, award=target[0], institution=target[1], since=entry.at)
     return tuple(use for use in taken.values() if not _lapsed(use, on))
 
 

@@ -12,9 +12,10 @@ from django.test import Client
 from tests import house
 from tests.services.admissions.scene import NOW, Scene, scene
 
-from microcred.platform.admissions import access, casebook, services
+from microcred.platform.admissions import access, casebook, creditbook, owncredit, services
 from microcred.platform.admissions.models import CreditEntry
 from microcred.platform.admissions.services import credit
+from microcred.platform.admissions.services.cases import HOLD
 from microcred.platform.qualifications import services as rules
 from microcred.platform.qualifications.holdings import holdings
 from microcred.rules.errors import CreditInUse, LedgerBroken
@@ -107,15 +108,15 @@ def test_a_decision_uses_the_credit_that_it_counts_and_the_learner_sees_where() 
         for _ in range(2)
     ]
     services.decide(actor=here.registrar, public_id=cases[0], outcome="admitted", reasons="Met.", now=NOW)
-    rows = casebook.used_by(learner, NOW)
-    assert sorted((row.title, row.credits, row.institution, row.action) for row in rows) == [
+    rows = owncredit.used_by(learner, NOW)
+    assert sorted((row.title, str(row.credits), row.institution, row.action) for row in rows) == [
         ("Analysing data", "3", "Alder College", "used"),
         ("Presenting to an audience", "2", "Alder College", "used"),
     ]
     with pytest.raises(CreditInUse):
         services.decide(actor=here.registrar, public_id=cases[1], outcome="admitted", reasons="Met.", now=NOW)
     assert casebook.decisions(access.own_case(learner, cases[1]), told=False) == []
-    assert len(casebook.record(here.registrar, here.at)) == 2
+    assert len(creditbook.positions(here.registrar, here.at, NOW)) == 2
 
 
 @pytest.mark.django_db
@@ -127,6 +128,8 @@ def test_the_registrar_reads_until_when_credit_is_held_for_a_second_person() -> 
         actor=learner, programme=here.programme, read=holdings(learner, NOW), papers=(), now=NOW
     )
     services.decide(actor=here.registrar, public_id=case, outcome="admitted", reasons="Met.", now=NOW)
+    (row,) = creditbook.positions(here.registrar, here.at, NOW)
+    assert (row.state, row.until) == ("held", (NOW + HOLD).date())
     client = Client()
     client.force_login(here.registrar, backend="django.contrib.auth.backends.ModelBackend")
-    assert b"held until" in client.get(f"/o/{here.at}/credits").content
+    assert b"Hold has ended" in client.get(f"/o/{here.at}/credits").content

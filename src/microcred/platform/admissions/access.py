@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from microcred.platform.admissions.errors import CaseUnknown, ProgrammeUnknown
-from microcred.platform.admissions.models import Case, Programme
+from microcred.platform.admissions.errors import CaseUnknown, CreditLineUnknown, ProgrammeUnknown
+from microcred.platform.admissions.models import Case, CreditEntry, CreditTransfer, Programme
 from microcred.platform.institutions import access as institutions
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ ROLES = {
     "write": ("owner", "admin", "registrar"),
     "decide": ("owner", "registrar"),
     "approve": ("owner", "registrar", "reviewer"),
+    "credit": ("owner", "registrar"),
 }
 """What each role of an institution may do."""
 
@@ -56,4 +57,27 @@ def own_case(actor: Account | None, public_id: str) -> Case:
     found = rows.filter(public_id=public_id, applicant=actor).first() if actor else None
     if found is None:
         raise CaseUnknown(public_id[:40])
+    return found
+
+
+def credit_line(actor: Account | None, at: str, number: int, *, to: str) -> CreditEntry:
+    """A line of the record that is an institution's own; raises `CreditLineUnknown`, or as `institution`."""
+    institution(actor, at, to=to)
+    found = CreditEntry.objects.filter(number=number).first()
+    if found is None or at not in (found.institution, found.to_institution):
+        raise CreditLineUnknown(str(number)[:20])
+    return found
+
+
+def transfer(
+    actor: Account | None, at: str, public_id: str, *, to: str, lock: bool = False
+) -> CreditTransfer:
+    """A proposal by or to an institution; raises `CreditLineUnknown`, or as `institution`."""
+    institution(actor, at, to=to)
+    rows = CreditTransfer.objects.select_related("sender", "receiver")
+    if lock:
+        rows = rows.select_for_update(of=("self",))
+    found = rows.filter(public_id=public_id).first()
+    if found is None or at not in (found.sender.public_id, found.receiver.public_id):
+        raise CreditLineUnknown(public_id[:40])
     return found

@@ -1,20 +1,17 @@
-"""What can be asked about cases: the queue, one case, precedents, and the record of credit."""
+"""What can be asked about cases: the queue, one case, precedents."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from microcred.platform.admissions import access
 from microcred.platform.admissions.facts import from_json
-from microcred.platform.admissions.models import Case, CaseItem, CaseState, CreditEntry, Decision
-from microcred.platform.admissions.services import credit
+from microcred.platform.admissions.models import Case, CaseItem, CaseState, Decision
 from microcred.platform.credentials import services as credentials
-from microcred.platform.institutions import queries as institutions
-from microcred.platform.qualifications.holdings import holdings
 from microcred.rules.diff import Person
 
 if TYPE_CHECKING:
@@ -36,32 +33,6 @@ class CaseRow:
     assigned_to: str
     outcome: str
     alike: int
-
-
-@dataclass(frozen=True)
-class UsedRow:
-    """Where the credit of one credential is held or used."""
-
-    title: str
-    credits: str
-    institution: str
-    award: str
-    action: str
-    until: date | None
-
-
-@dataclass(frozen=True)
-class RecordRow:
-    """One line of the record, without whose it is."""
-
-    number: int
-    at: datetime
-    action: str
-    amount: str
-    award: str
-    institution: str
-    digest: str
-    until: date | None
 
 
 def queue(
@@ -125,50 +96,6 @@ def decisions(case: Case, *, told: bool) -> list[Decision]:
 def signed_decision(made: Decision) -> bytes:
     """The signed bytes of a decision that was told."""
     return credentials.stored_form(made.credential).body
-
-
-def used_by(actor: Account, now: datetime) -> list[UsedRow]:
-    """Where a learner's credit is held or used."""
-    names = {one.public_id: one.name for one in institutions.institutions()}
-    titles = {one.public_id: one.programme.title for one in _rows().filter(applicant=actor)}
-    found = []
-    for one in holdings(actor, now):
-        for use in credit.uses_of(one.held.award, now.date()):
-            found.append(
-                UsedRow(
-                    one.title,
-                    str(use.amount),
-                    names.get(use.institution, use.institution),
-                    titles.get(use.award, use.award),
-                    use.action.value,
-                    use.valid_until,
-                )
-            )
-    return found
-
-
-def record(actor: Account | None, institution: str) -> list[RecordRow]:
-    """The lines of the record that are an institution's own, latest first; raises `NotAllowed`."""
-    access.institution(actor, institution, to="view")
-    rows = CreditEntry.objects.filter(Q(institution=institution) | Q(to_institution=institution))
-    return [
-        RecordRow(
-            one.number,
-            one.at,
-            one.action,
-            one.amount,
-            one.award,
-            one.institution,
-            one.digest,
-            one.valid_until,
-        )
-        for one in rows.order_by("-number")[:200]
-    ]
-
-
-def sharing() -> list[str]:
-    """The institutions that share the record: how far it reaches."""
-    return [one.name for one in institutions.institutions()]
 
 
 def register(*, rule: str, now: datetime) -> list[Person]:

@@ -79,3 +79,52 @@ class ReplayDiffers(AdmissionsError):
     code = "case.replay-differs"
     sentence = "The stored decision does not follow from what is stored with it."
     remedy = "Tell who keeps the records: something was changed afterwards."
+
+
+class CreditLineUnknown(AdmissionsError):
+    """The record has no such line for this institution."""
+
+    code = "credit.not-found"
+    sentence = "There is no such line in the record of credit here."
+    remedy = "Look at the list of credit."
+    status: ClassVar[int] = 404
+
+
+class CreditReasonMissing(AdmissionsError):
+    """Credit is released, transferred or refused without a reason."""
+
+    code = "credit.reason-missing"
+    sentence = "This needs a reason."
+    remedy = "Write in a sentence why; the learner reads it."
+
+
+class ReleaseStands(AdmissionsError):
+    """A release that nobody made by hand, or that is taken back already, or whose hold has ended."""
+
+    code = "credit.release-stands"
+    sentence = "This release cannot be taken back."
+    remedy = "Decide on the application anew if the credit should count here again."
+
+
+class TransferRefused(AdmissionsError):
+    """To oneself, or proposed already."""
+
+    code = "credit.transfer-refused"
+    sentence = "This transfer cannot be proposed."
+    remedy = "Choose another institution, or wait for the answer to the proposal that is open."
+
+
+class TransferClosed(AdmissionsError):
+    """The proposal was answered or withdrawn before."""
+
+    code = "credit.transfer-closed"
+    sentence = "This proposal is not open any more."
+    remedy = "Reload the page to see what has happened meanwhile."
+
+
+class TransferWithoutCase(AdmissionsError):
+    """The case is not here, is refused, or this credential was not handed in with it."""
+
+    code = "credit.transfer-case"
+    sentence = "This credit can only be taken for an application that the same credential was handed in with."
+    remedy = "Ask the learner to apply here with it, then accept."

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from microcred.platform.journal.beside import beside
+
 
 @dataclass(frozen=True)
 class CaseStep:
@@ -15,3 +17,20 @@ class CaseStep:
     institution: int
     at: datetime
     actor: int | None
+
+
+@dataclass(frozen=True)
+class CreditStep:
+    """What a person did with credit: released, taken-back, proposed, accepted, refused, withdrawn.
+
+    `line` is the number of its line in the record, where it has one; `other` the institution at the far end.
+    """
+
+    case: str
+    step: str
+    line: int | None
+    institution: int
+    other: int | None
+    at: datetime
+    actor: int | None
+    reason: str = beside()

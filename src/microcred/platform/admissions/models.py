@@ -156,3 +156,61 @@ class CreditEntry(models.Model):
 
     def __str__(self) -> str:
         return str(self.number)
+
+
+class CreditNote(models.Model):
+    """Who wrote a line of the record by hand, and why: beside the chain, where it can be erased."""
+
+    entry = models.OneToOneField(CreditEntry, on_delete=models.PROTECT, related_name="note")
+    actor = models.ForeignKey("accounts.Account", on_delete=models.SET_NULL, null=True, related_name="+")
+    reason = models.TextField()
+
+    def __str__(self) -> str:
+        return str(self.entry_id)
+
+
+class TransferState(models.TextChoices):
+    """Where a proposal stands. `withdrawn` also where the credit was released before an answer."""
+
+    PROPOSED = "proposed"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+class CreditTransfer(models.Model):
+    """A proposal that credit moves to another institution: when that accepts, by a line of the record.
+
+    `credential` and `award` name the use as the record does; `to_award` is the case it was accepted for.
+    """
+
+    public_id = models.CharField(max_length=22, unique=True, default=new_public_id)
+    credential = models.CharField(max_length=64, db_index=True)
+    award = models.CharField(max_length=60)
+    sender = models.ForeignKey("institutions.Institution", on_delete=models.PROTECT, related_name="+")
+    receiver = models.ForeignKey("institutions.Institution", on_delete=models.PROTECT, related_name="+")
+    amount = models.CharField(max_length=40)
+    reason = models.TextField()
+    proposed_at = models.DateTimeField()
+    proposed_by = models.ForeignKey(
+        "accounts.Account", on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    state = models.CharField(max_length=9, choices=TransferState.choices, default=TransferState.PROPOSED)
+    answer = models.TextField(blank=True)
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey(
+        "accounts.Account", on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    to_award = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["credential", "award", "sender"],
+                condition=models.Q(state="proposed"),
+                name="one_open_transfer",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.public_id

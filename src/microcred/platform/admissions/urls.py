@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from microcred.platform.admissions.pages import applying, examining, own, public
+from microcred.platform.admissions.pages import applying, credit, examining, own, public
 
 app_name = "admissions"
 _OWN = "o/<str:institution>/programmes/"
+_CREDITS = "o/<str:institution>/credits"
 _CASES = "o/<str:institution>/cases/"
 urlpatterns = [
     path("programmes", public.programmes, name="programmes"),
     path("programmes/<str:programme>", public.programme, name="programme"),
     path("programmes/<str:programme>/apply", applying.apply, name="apply"),
     path("applications", applying.applications, name="applications"),
-    path("applications/credit", applying.used, name="used"),
+    path("applications/credit", credit.used, name="used"),
     path("applications/<str:case>", applying.case, name="case"),
     path("applications/<str:case>/<int:number>/letter.pdf", applying.paper, name="letter"),
     path("applications/<str:case>/<int:number>/decision.json", applying.signed, name="signed"),
@@ -25,5 +26,9 @@ urlpatterns = [
     path(f"{_CASES}<str:case>", examining.examine, name="examine"),
     path(f"{_CASES}<str:case>/step", examining.step, name="step"),
     path(f"{_CASES}<str:case>/papers/<int:position>", examining.paper, name="paper"),
-    path("o/<str:institution>/credits", examining.used_credit, name="credits"),
+    path(_CREDITS, credit.credits, name="credits"),
+    path(f"{_CREDITS}.csv", credit.export, name="credits-export"),
+    path(f"{_CREDITS}/<int:number>", credit.position, name="credit"),
+    path(f"{_CREDITS}/<int:number>/step", credit.step, name="credit-step"),
+    path(f"{_CREDITS}/transfers/<str:transfer>", credit.answer, name="transfer"),
 ]

@@ -1,4 +1,4 @@
-"""The applicant's side: apply, follow, read the decision, appeal; and where one's credit is used."""
+"""The applicant's side: apply, follow, read the decision, appeal."""
 
 from __future__ import annotations
 
@@ -155,12 +155,3 @@ def _file(body: bytes, kind: str, name: str) -> HttpResponse:
     reply = HttpResponse(body, content_type=kind)
     reply["Content-Disposition"] = f'attachment; filename="{name}"'
     return reply
-
-
-@never_cache
-@login_required
-@require_safe
-def used(request: HttpRequest) -> HttpResponse:
-    """Where one's credit is held or used, and how far that reaches."""
-    context = {"rows": casebook.used_by(actor_of(request), timezone.now()), "sharing": casebook.sharing()}
-    return render(request, "admissions/used.html", context)

@@ -1,4 +1,4 @@
-"""The examiner's side: the queue, one case by the seven questions, the decision, the record of credit."""
+"""The examiner's side: the queue, one case by the seven questions, the decision."""
 
 from __future__ import annotations
 
@@ -191,23 +191,3 @@ def paper(request: HttpRequest, institution: str, case: str, position: int) -> H
     reply["Content-Disposition"] = f'attachment; filename="paper-{position}"'
     reply["X-Content-Type-Options"] = "nosniff"
     return reply
-
-
-@never_cache
-@login_required
-@require_safe
-def used_credit(request: HttpRequest, institution: str) -> HttpResponse:
-    """The record of credit: the institution's lines, whether the chain is whole, and how far it reaches."""
-    rows = casebook.record(actor_of(request), institution)
-    try:
-        whole, broken = services.check_record(), ""
-    except MicrocredError as error:
-        whole, broken = 0, f"{_(error.sentence)} {error.detail}"
-    context = {
-        "institution": institution,
-        "rows": rows,
-        "whole": whole,
-        "broken": broken,
-        "sharing": casebook.sharing(),
-    }
-    return render(request, "admissions/credits.html", context)

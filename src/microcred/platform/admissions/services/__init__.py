@@ -15,11 +15,19 @@ from microcred.platform.admissions.services.cases import (
 from microcred.platform.admissions.services.counting import Dropped, Estimate, estimate, examined
 from microcred.platform.admissions.services.credit import check_record
 from microcred.platform.admissions.services.programmes import change_programme, new_programme, write_rule_for
+from microcred.platform.admissions.services.releasing import release_credit, take_back_release
+from microcred.platform.admissions.services.transferring import (
+    accept_transfer,
+    propose_transfer,
+    refuse_transfer,
+    withdraw_transfer,
+)
 
 __all__ = [
     "Dropped",
     "Estimate",
     "accept_issuer",
+    "accept_transfer",
     "appeal",
     "apply",
     "approve",
@@ -32,7 +40,12 @@ __all__ = [
     "examined",
     "hear_account_erased",
     "new_programme",
+    "propose_transfer",
+    "refuse_transfer",
+    "release_credit",
     "replay",
     "see_paper",
+    "take_back_release",
+    "withdraw_transfer",
     "write_rule_for",
 ]

@@ -27,6 +27,7 @@ from microcred.platform.admissions.facts import answers, from_json, to_json
 from microcred.platform.admissions.models import Case, CaseItem, CaseState, Decision, Programme
 from microcred.platform.admissions.services import credit
 from microcred.platform.admissions.services.counting import Dropped
+from microcred.platform.admissions.services.releasing import erase_reasons
 from microcred.platform.credentials import services as credentials
 from microcred.platform.institutions import services as institutions
 from microcred.platform.institutions.queries import issuer
@@ -298,7 +299,7 @@ def _credit(case: Case, made: Decision, action: Action, now: datetime) -> None:
             if item.credits:
                 credit.write(
                     action=action,
-                    identity=item.award if item.identity else f"{case.public_id}:{one}",
+                    identity=credit.identity_in(case.public_id, item),
                     whole=item.credits,
                     amount=item.credits,
                     award=case.public_id,
@@ -346,4 +347,5 @@ def hear_account_erased(event: Any, *, now: datetime) -> None:
         cases = Case.objects.filter(applicant_id=event.account)
         CaseItem.objects.filter(case__in=cases).update(facts=None, body=None, name="-", answers={})
         Decision.objects.filter(case__in=cases).update(inputs=None)
+        erase_reasons(list(cases.values_list("public_id", flat=True)))
         cases.update(name="", appeal="")

@@ -3,22 +3,49 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
 from fractions import Fraction
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
-from microcred.platform.admissions.models import CreditEntry, CreditHead
+from microcred.platform.admissions.models import CreditEntry, CreditHead, CreditTransfer, TransferState
+from microcred.rules.errors import CreditNotHeldHere
+from microcred.rules.facts import HeldCredential
 from microcred.rules.ledger import FIRST, Action, Entry, Use, Wish, check_chain, decide, seal, uses
+
+if TYPE_CHECKING:
+    from microcred.platform.accounts.models import Account
 
 
 def hashed(identity: str) -> str:
     """How the record names a credential: never by its holder, nor by its address."""
-    return sha256(f"{_head().salt}:{identity}".encode()).hexdigest()
+    return hasher()(identity)
+
+
+def hasher() -> Callable[[str], str]:
+    """`hashed` for many: the salt is read once."""
+    salt = _head().salt
+    return lambda identity: sha256(f"{salt}:{identity}".encode()).hexdigest()
+
+
+def identity_in(case: str, held: HeldCredential) -> str:
+    """What the record takes for the credential: its own id; what has none is known in its case alone."""
+    return held.award if held.identity else f"{case}:{held.id}"
+
+
+@contextmanager
+def alone() -> Iterator[CreditHead]:
+    """A transaction in which nobody else writes to the record: they wait before they read it."""
+    with transaction.atomic():
+        while not CreditHead.objects.filter(pk=1).update(number=F("number")):
+            _head()
+        yield CreditHead.objects.get(pk=1)
 
 
 def _head() -> CreditHead:
@@ -48,70 +75,83 @@ def write(
     """
     credential = hashed(identity)
     wish = Wish(action, credential, whole, amount, award, institution, valid_until, to_award, to_institution)
-    with transaction.atomic():
-        CreditHead.objects.filter(pk=1).update(number=F("number") + 1)  # takes the lock before any reading
-        head = CreditHead.objects.get(pk=1)
-        entry = decide(_entries(credential), wish, at)
-        entry = replace(entry, number=head.number, previous=head.digest, digest="")
+    return carry_out(wish, at).number
+
+
+def carry_out(wish: Wish, at: datetime) -> Entry:
+    """The line that carries out a wish: the one place where the record grows. Raises as `write`."""
+    with alone() as head:
+        entry = decide(entries_of(wish.credential), wish, at)
+        entry = replace(entry, number=head.number + 1, previous=head.digest, digest="")
         entry = replace(entry, digest=seal(entry))
         CreditEntry.objects.create(
             number=entry.number,
             at=at,
-            action=action.value,
-            credential=credential,
-            whole=str(whole),
-            amount=str(amount),
-            award=award,
-            institution=institution,
-            valid_until=valid_until,
-            to_award=to_award,
-            to_institution=to_institution,
+            action=wish.action.value,
+            credential=wish.credential,
+            whole=str(wish.whole),
+            amount=str(wish.amount),
+            award=wish.award,
+            institution=wish.institution,
+            valid_until=wish.valid_until,
+            to_award=wish.to_award,
+            to_institution=wish.to_institution,
             previous=entry.previous,
             digest=entry.digest,
         )
-        CreditHead.objects.filter(pk=1).update(digest=entry.digest)
-    return entry.number
+        CreditHead.objects.filter(pk=1).update(number=entry.number, digest=entry.digest)
+    return entry
 
 
 def release_all(*, award: str, institution: str, at: datetime) -> int:
     """Gives up all that is held or used for an award or a case; how many credentials."""
     count = 0
-    rows = CreditEntry.objects.filter(award=award, institution=institution).order_by("number")
-    for credential in dict.fromkeys(rows.values_list("credential", flat=True)):
-        entries = _entries(credential)
-        for use in uses(entries, credential, at.date()):
+    own = Q(award=award, institution=institution) | Q(to_award=award, to_institution=institution)
+    for credential in dict.fromkeys(
+        CreditEntry.objects.filter(own).order_by("number").values_list("credential", flat=True)
+    ):
+        for use in uses(entries_of(credential), credential, at.date()):
             if (use.award, use.institution) == (award, institution):
-                _release(credential, entries[0].wish.whole, use, at)
+                release(credential, use, at)
                 count += 1
     return count
 
 
-def _release(credential: str, whole: Fraction, use: Use, at: datetime) -> None:
-    wish = Wish(Action.RELEASED, credential, whole, use.amount, use.award, use.institution)
-    with transaction.atomic():
-        CreditHead.objects.filter(pk=1).update(number=F("number") + 1)
-        head = CreditHead.objects.get(pk=1)
-        entry = replace(decide(_entries(credential), wish, at), number=head.number, previous=head.digest)
-        entry = replace(entry, digest=seal(replace(entry, digest="")))
-        CreditEntry.objects.create(
-            number=entry.number,
-            at=at,
-            action=wish.action.value,
+def release(credential: str, use: Use, at: datetime, actor: Account | None = None) -> Entry:
+    """Gives up one use, all of it; a transfer of it that waits for an answer is withdrawn.
+
+    Raises `CreditNotHeldHere` where that was done meanwhile.
+    """
+    with alone():
+        first = CreditEntry.objects.filter(credential=credential).order_by("number").first()
+        whole = Fraction(first.whole) if first else use.amount
+        wish = Wish(Action.RELEASED, credential, whole, use.amount, use.award, use.institution)
+        waiting = CreditTransfer.objects.filter(
             credential=credential,
-            whole=str(whole),
-            amount=str(use.amount),
             award=use.award,
-            institution=use.institution,
-            previous=entry.previous,
-            digest=entry.digest,
+            sender__public_id=use.institution,
+            state=TransferState.PROPOSED,
         )
-        CreditHead.objects.filter(pk=1).update(digest=entry.digest)
+        waiting.update(state=TransferState.WITHDRAWN, answered_at=at, answered_by=actor)
+        return carry_out(wish, at)
 
 
 def uses_of(identity: str, on: date) -> tuple[Use, ...]:
     """Where the credit of a credential is held or used on a day."""
-    credential = hashed(identity)
-    return uses(_entries(credential), credential, on)
+    return uses_named(hashed(identity), on)
+
+
+def uses_named(credential: str, on: date) -> tuple[Use, ...]:
+    """The same by the name that the record has for the credential."""
+    return uses(entries_of(credential), credential, on)
+
+
+def use_for(credential: str, award: str, institution: str, now: datetime) -> Use:
+    """The use for one case; raises `CreditNotHeldHere`."""
+    for one in uses_named(credential, now.date()):
+        if (one.award, one.institution) == (award, institution):
+            return one
+    raise CreditNotHeldHere(f"{award} at {institution}")
 
 
 def check_record() -> int:
@@ -121,7 +161,8 @@ def check_record() -> int:
     return len(entries)
 
 
-def _entries(credential: str) -> list[Entry]:
+def entries_of(credential: str) -> list[Entry]:
+    """The lines about one credential, by the name that the record has for it."""
     return list(_as_entries(CreditEntry.objects.filter(credential=credential).order_by("number")))
 
 
