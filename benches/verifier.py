@@ -138,9 +138,11 @@ def _work_at_the_desk(files: Path, offset: int) -> None:
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
+    from microcred.platform.config.front import tune
     from microcred.platform.verifier import services
     from microcred.platform.verifier.desk.gathering import gather
 
+    tune()  # as the site does
     given = [(one.name, one.read_bytes()) for one in sorted(files.iterdir())[offset::2]]
     now = datetime.now(UTC)
     began = time.perf_counter()

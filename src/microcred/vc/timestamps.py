@@ -12,6 +12,9 @@ _STAMP = re.compile(
     re.ASCII,
 )
 
+CLOCK_SKEW = timedelta(minutes=5)
+"""How far an issuer's clock may be ahead of ours."""
+
 
 class TimestampInvalid(Failed):
     """A time that is no `dateTimeStamp`, such as one without a zone."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-import time
+import threading
 import zipfile
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
@@ -20,6 +20,7 @@ from microcred.platform.verifier.desk.errors import DeskEmpty, DeskFull, RunGone
 from microcred.platform.verifier.desk.gathering import gather
 from microcred.platform.verifier.desk.people import Person, Row, group
 from microcred.platform.verifier.models import DeskItem, DeskRun
+from microcred.platform.verifier.services import desk
 
 pytestmark = pytest.mark.django_db
 
@@ -74,6 +75,52 @@ def test_a_run_is_gone_after_an_hour_and_is_nobody_elses(own: site.Own) -> None:
     assert not DeskItem.objects.exists()
 
 
+def test_what_was_checked_stays_when_the_process_dies(own: site.Own, monkeypatch: pytest.MonkeyPatch) -> None:
+    run = started([(f"{number}.json", own.body) for number in range(6)])
+    results = iter([desk.result_of] * 4)
+
+    def dies(*values: Any) -> Any:
+        return next(results)(*values)  # StopIteration ends the process's work at the fifth
+
+    monkeypatch.setattr(desk, "result_of", dies)
+    monkeypatch.setattr(desk, "LOT", 2)
+    with pytest.raises(StopIteration):
+        services.advance(run, now=datetime.now(UTC), seconds=60)
+    assert run.items.filter(state="checked").count() == 4
+    monkeypatch.undo()
+    assert [len(one.rows) for one in finished(run)] == [6]
+
+
+@pytest.mark.parametrize("bound", ["LOT", "LOT_BYTES"])
+def test_nothing_is_passed_over_between_lots(
+    own: site.Own, monkeypatch: pytest.MonkeyPatch, bound: str
+) -> None:
+    monkeypatch.setattr(desk, bound, 1)
+    (person,) = finished(started([(f"{number}.json", own.body) for number in range(5)]))
+    assert [row.number for row in person.rows] == [1, 2, 3, 4, 5]
+
+
+def test_the_store_is_asked_once_for_all_credentials_of_an_institution(
+    own: site.Own, django_assert_max_num_queries: Any
+) -> None:
+    run = started([(f"{number}.json", own.body) for number in range(40)])
+    with django_assert_max_num_queries(40):
+        finished(run)
+
+
+def test_a_result_is_of_the_moment_of_its_check(own: site.Own) -> None:
+    """A list that was signed since the run began is no list of another time."""
+    begun = datetime.now(UTC) - timedelta(minutes=30)
+    (person,) = finished(started([("a.json", own.body)], now=begun))
+    assert [row.result["verdict"] for row in person.rows if row.result] == ["holds"]
+
+
+def test_no_name_or_link_breaks_the_store(own: site.Own, elsewhere: site.Elsewhere) -> None:
+    odd = elsewhere.signed(recipient=college.Recipient(name="A\0B \U0001f600"))
+    found = finished(started([("a\0b.json", own.body), ("c.json", odd)], text="https://a.example/\0x"))
+    assert sorted(one.name for one in found) == ["", "AB \U0001f600", "Máire Ní Bhriain"]
+
+
 def test_links_wait_for_consent(own: site.Own, elsewhere: site.Elsewhere) -> None:
     elsewhere.answers["/badge"] = body(elsewhere.signed())
     run = started(text=f"{elsewhere.address('/badge')}\n{elsewhere.address('/badge')}")
@@ -120,9 +167,10 @@ def test_wanted_skills_are_found_doubtful_or_missing(own: site.Own) -> None:
 
 def test_one_slow_host_does_not_hold_up_the_others(own: site.Own, elsewhere: site.Elsewhere) -> None:
     quick = elsewhere.signed()
+    answers = threading.Event()
 
     def slow(handler: Any) -> None:
-        time.sleep(0.8)
+        assert answers.wait(60)
         body(b"", 404)(handler)
 
     with site.serving({"/.well-known/did.json": slow}) as (port, _seen):
@@ -132,11 +180,12 @@ def test_one_slow_host_does_not_hold_up_the_others(own: site.Own, elsewhere: sit
             run = started(
                 [(f"{n}.json", stuck) for n in range(3)] + [("q.json", quick), ("o.json", own.body)]
             )
-            assert services.advance(run, now=datetime.now(UTC), seconds=0.4) == 3
+            assert services.advance(run, now=datetime.now(UTC), seconds=2) == 3
             assert {row.result["verdict"] for one in people(run) for row in one.rows if row.result} == {
                 "holds",
                 "issuer-unknown",
             }
+            answers.set()
             finished(run)
 
 

@@ -26,6 +26,23 @@ def insert_rows(model: type[models.Model], names: Sequence[str], rows: Iterable[
     return _insert(f"INSERT INTO {table} ({columns}) VALUES ", len(names), rows)  # noqa: S608
 
 
+def update_rows(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
+    """Writes `names` of rows that are there; the last value of each row is its key. How many were found.
+
+    Values as for `insert_rows`.
+    """
+    given = list(rows)
+    if not given:
+        return 0
+    quoted = [connection.ops.quote_name(cast(str, _column(model, name))) for name in names]
+    key = connection.ops.quote_name(cast(str, model._meta.pk.column if model._meta.pk else ""))
+    table = connection.ops.quote_name(model._meta.db_table)
+    changes = ", ".join(f"{column} = %s" for column in quoted)
+    with connection.cursor() as cursor:
+        cursor.executemany(f"UPDATE {table} SET {changes} WHERE {key} = %s", given)  # noqa: S608
+        return int(cursor.rowcount)
+
+
 def stored_time(value: Any) -> Any:
     """A time with its zone as the driver of this database takes it."""
     return connection.ops.adapt_datetimefield_value(value)

@@ -176,6 +176,27 @@ class HostedDocuments:
             raise DocumentUnreachable(str(error)) from None
 
 
+class OwnStore:
+    """Answers of this installation's own store, each asked for once: for one slice of work, then let go."""
+
+    def __init__(self, now: datetime) -> None:
+        self._now = now
+        self._documents: dict[str, Mapping[str, Any] | None] = {}
+        self._lists: dict[str, bytes | None] = {}
+
+    def document(self, identifier: str) -> Mapping[str, Any] | None:
+        """As `own_document`."""
+        if identifier not in self._documents:
+            self._documents[identifier] = own_document(identifier)
+        return self._documents[identifier]
+
+    def status_list(self, url: str) -> bytes | None:
+        """As `own_list`."""
+        if url not in self._lists:
+            self._lists[url] = own_list(url, self._now)
+        return self._lists[url]
+
+
 @dataclass(frozen=True)
 class Sources:
     """What one check looks things up in."""
@@ -210,11 +231,14 @@ class Outside:
             SteppingAside(self.documents, aside), SteppingAside(self.lists, aside), consent=consent, now=now
         )
 
-    def at_hand(
-        self, wanted: dict[str, Wanted], *, consent: bool = False, now: datetime | None = None
-    ) -> Sources:
+    def at_hand(self, wanted: dict[str, Wanted], *, own: OwnStore, consent: bool = False) -> Sources:
         """Sources that answer from memory, and note in `wanted` what a fetch would bring."""
-        return _sources(Noting(self.documents, wanted), Noting(self.lists, wanted), consent=consent, now=now)
+        documents = Noting(self.documents, wanted)
+        return Sources(
+            WebResolver(documents, own=own.document),
+            WebStatuses(Noting(self.lists, wanted), own=own.status_list),
+            HostedDocuments(documents, consent=consent),
+        )
 
 
 @cache

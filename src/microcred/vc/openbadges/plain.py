@@ -19,8 +19,14 @@ def plain(document: dict[str, Any]) -> dict[str, Any]:
     """A copy in which single values stand alone, sets are lists without repeats, and nulls are left out."""
     found = {}
     for name, value in document.items():
-        if type(value) in _SCALARS and name not in SETS:
+        kind = type(value)
+        if name in _AS_GIVEN or name in SETS:
+            if not _empty(value):
+                found[name] = _value(name, value)
+        elif kind in _SCALARS:
             found[name] = value
+        elif kind is dict and "@value" not in value:
+            found[name] = plain(value)
         elif not _empty(value):
             found[name] = _value(name, value)
     return found
@@ -42,6 +48,8 @@ def _value(name: str, value: Any) -> Any:
 
 
 def _flat(name: str, values: list[Any]) -> list[Any]:
+    if all(type(one) is str for one in values):
+        return list(values) if name in _ORDERED else list(dict.fromkeys(values))
     found: list[Any] = []
     for one in values:
         inner = _flat(name, one) if isinstance(one, list) else [_single(one)]

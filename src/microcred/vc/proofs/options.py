@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from microcred.vc.proofs.errors import (
@@ -19,15 +19,12 @@ from microcred.vc.proofs.errors import (
 )
 from microcred.vc.proofs.suites import Suite, suite_for, suite_named, suite_of
 from microcred.vc.signer import Signer
-from microcred.vc.timestamps import parse_timestamp, write_timestamp
+from microcred.vc.timestamps import CLOCK_SKEW, parse_timestamp, write_timestamp
 
 MOST_PROOFS = 8
 """Proofs on one document: each costs a canonicalisation and a signature check."""
 
 _SPACE = re.compile(r"[\x00-\x20]")
-
-CLOCK_SKEW = timedelta(minutes=5)
-"""How far an issuer's clock may be ahead of ours."""
 
 
 @dataclass(frozen=True)

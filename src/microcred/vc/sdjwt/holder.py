@@ -12,9 +12,10 @@ from microcred.vc.jwt.header import algorithm_of
 from microcred.vc.keys import PublicKey
 from microcred.vc.multibase import base64url_encode
 from microcred.vc.proofs.errors import ProofChallengeWrong, ProofDomainWrong
-from microcred.vc.proofs.options import CLOCK_SKEW, Challenge
+from microcred.vc.proofs.options import Challenge
 from microcred.vc.sdjwt.errors import HolderKeyMissing, HolderKeyWrong
 from microcred.vc.sdjwt.token import UnverifiedSdJwt
+from microcred.vc.timestamps import CLOCK_SKEW
 
 
 def check_holder(sd_jwt: UnverifiedSdJwt, asked: Challenge, at: datetime) -> None:

@@ -18,7 +18,7 @@ from microcred.vc.status.errors import (
     StatusSuspended,
     StatusUnreachable,
 )
-from microcred.vc.timestamps import TimestampInvalid, parse_timestamp, write_timestamp
+from microcred.vc.timestamps import CLOCK_SKEW, TimestampInvalid, parse_timestamp, write_timestamp
 
 _KINDS = {
     "BitstringStatusListCredential": (BITSTRING, "BitstringStatusList"),
@@ -72,6 +72,9 @@ class StatusList:
     def ask(self, entry: StatusEntry, *, issuer: str, at: datetime) -> int:
         """The entry's value, 0 for a credential in order, at the time `at`.
 
+        A list may be a little younger than `at`: it is had after the question was asked, and by another
+        clock.
+
         Raises `StatusListUnverified` (another list, issuer or purpose), `StatusListTooShort`,
         `StatusIndexOutOfRange` or `StatusOfAnotherTime`.
         """
@@ -83,7 +86,7 @@ class StatusList:
             raise StatusListUnverified(f"a list for {', '.join(self.purposes)}, asked about {entry.purpose}")
         if len(self.bits) // entry.size < SHORTEST:
             raise StatusListTooShort(f"{len(self.bits) // entry.size} entries")
-        if (self.valid_from is not None and at < self.valid_from) or (
+        if (self.valid_from is not None and at < self.valid_from - CLOCK_SKEW) or (
             self.valid_until is not None and at >= self.valid_until
         ):
             raise StatusOfAnotherTime(f"from {self.valid_from} until {self.valid_until}")

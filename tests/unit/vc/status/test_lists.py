@@ -91,7 +91,7 @@ def test_a_list_of_several_purposes_answers_for_each() -> None:
         (StatusEntry("revocation", 1, URL + "2"), ISSUER, NOW, StatusListUnverified),
         (StatusEntry("revocation", 1, URL), "did:web:example.com", NOW, StatusListUnverified),
         (StatusEntry("revocation", 131_072, URL), ISSUER, NOW, StatusIndexOutOfRange),
-        (StatusEntry("revocation", 1, URL), ISSUER, FROM - timedelta(seconds=1), StatusOfAnotherTime),
+        (StatusEntry("revocation", 1, URL), ISSUER, FROM - timedelta(seconds=301), StatusOfAnotherTime),
         (StatusEntry("revocation", 1, URL), ISSUER, UNTIL, StatusOfAnotherTime),
     ],
 )
@@ -101,6 +101,15 @@ def test_a_list_that_cannot_answer_leaves_it_open(
     assert issubclass(error, Undecided)
     with pytest.raises(error):
         read_list(listed()).check(asked, issuer=issuer, at=at)
+
+
+def test_a_list_that_was_made_a_moment_after_the_question_answers_it() -> None:
+    bits = StatusBits()
+    bits.set(7)
+    asked = FROM - timedelta(seconds=300)
+    read_list(listed(bits=bits)).check(StatusEntry("revocation", 1, URL), issuer=ISSUER, at=asked)
+    with pytest.raises(StatusRevoked):
+        read_list(listed(bits=bits)).check(StatusEntry("revocation", 7, URL), issuer=ISSUER, at=asked)
 
 
 def test_a_list_below_131072_entries_leaves_it_open() -> None:

@@ -60,7 +60,8 @@ def gather(files: Iterable[tuple[str, bytes]], text: str) -> Gathered:
     Raises `DeskEmpty` where nothing at all was given, `DeskFull` beyond 500 things.
     """
     found = Gathered()
-    for name, data in files:
+    for given, data in files:
+        name = given.replace("\0", "")
         try:
             _file(found, name, data)
         except DeskFull:
@@ -93,7 +94,7 @@ def _archive(found: Gathered, data: bytes) -> None:
         if looks_like_a_sheet(one.name, one.data):
             _sheet(found, one.data)
         else:
-            found.things.append(Thing(one.name[:300], one.data))
+            found.things.append(Thing(one.name.replace("\0", "")[:300], one.data))
         if len(found.things) > MOST:
             raise DeskFull(f"more than {MOST}")
 
@@ -107,7 +108,7 @@ def _sheet(found: Gathered, data: bytes) -> None:
 
 def _pasted(found: Gathered, text: str) -> None:
     """One credential as JSON, else links and tokens, wherever they stand."""
-    text = text.strip()
+    text = text.replace("\0", " ").strip()
     if text.startswith("{"):
         found.things.append(Thing("text", text.encode("utf-8", "replace")))
         return

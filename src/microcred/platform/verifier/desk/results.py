@@ -30,13 +30,13 @@ def result_of(report: VerificationReport, asked: Expectation) -> dict[str, Any]:
     """The row of a report.
 
     `person` is "same", "other" or "" (nothing to compare); `skills` maps each wanted skill that it
-    speaks of to "named" or "hinted". Only signed content counts for both.
+    speaks of to "named" or "hinted". Only signed content counts for both. PostgreSQL keeps no NUL.
     """
     content = shown(report)
     first = next(
         (one for one in report.checks if one.outcome in (Outcome.FAILED, Outcome.UNDECIDED)), report.checks[0]
     )
-    return {
+    found = {
         "verdict": report.verdict.value,
         "word": report.words.word,
         "code": first.code,
@@ -56,6 +56,9 @@ def result_of(report: VerificationReport, asked: Expectation) -> dict[str, Any]:
         "person": _person(report.signed, asked),
         "skills": wanted_in(report.signed, asked.wanted) if report.signed else {},
     }
+    return {
+        name: value.replace("\0", "") if isinstance(value, str) else value for name, value in found.items()
+    }
 
 
 def refused(error: MicrocredError) -> dict[str, Any]:
@@ -65,7 +68,7 @@ def refused(error: MicrocredError) -> dict[str, Any]:
         "word": Verdict.UNCHECKED.word,
         "code": error.code,
         "reason": error.sentence,
-        "detail": error.detail[:200],
+        "detail": error.detail[:200].replace("\0", ""),
         "sure": False,
         **dict.fromkeys(
             ("recipient", "subject", "title", "issuer", "issuerId", "domain", "from", "until", "foundIn"), ""

@@ -14,9 +14,12 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
-from django.db import IntegrityError, transaction
+import orjson
+from django.db import transaction
+from django.db.models.functions import Length
 
 from microcred.errors import MicrocredError
+from microcred.platform.journal.bulk import insert_rows, update_rows
 from microcred.platform.verifier import intake
 from microcred.platform.verifier.desk.errors import RunGone
 from microcred.platform.verifier.desk.gathering import Gathered
@@ -25,7 +28,7 @@ from microcred.platform.verifier.errors import LinkInPicture
 from microcred.platform.verifier.models import DeskItem, DeskRun
 from microcred.platform.verifier.qr.reading import inside
 from microcred.platform.verifier.services.examining import examine_for
-from microcred.platform.verifier.sources import Noting, Outside, Wanted, outside
+from microcred.platform.verifier.sources import Noting, Outside, OwnStore, Wanted, outside
 from microcred.platform.verifier.trust.stored import ReaderPolicy, policy_for
 from microcred.vc.documents import ConsentMissing
 
@@ -35,7 +38,12 @@ if TYPE_CHECKING:
 KEPT = timedelta(hours=1)
 FETCHES = 8
 """Addresses that are fetched at once, over all runs of this process."""
-LOT = 25
+LOT = 125
+"""Results that are written at once; sooner where `EVERY` is over."""
+LOT_BYTES = 16_000_000
+"""Of the files that are read at once."""
+EVERY = 0.5
+"""Seconds after which results are written: so much work is done again where the process is killed."""
 MOST_SKILLS = 50
 WAITING, CHECKED, CONSENT = "waiting", "checked", "consent"
 
@@ -57,19 +65,13 @@ def start_run(
             created_at=now,
             ends_at=now + KEPT,
         )
-        DeskItem.objects.bulk_create(
-            [
-                DeskItem(
-                    run=run,
-                    number=number,
-                    name=one.name,
-                    address=one.address[:2000],
-                    person=one.person,
-                    content=one.content,
-                )
+        insert_rows(
+            DeskItem,
+            ("run_id", "number", "name", "address", "person", "content", "state"),
+            (
+                (run.pk, number, one.name, one.address[:2000], one.person, one.content, WAITING)
                 for number, one in enumerate(gathered.things, 1)
-            ],
-            batch_size=50,
+            ),
         )
     return run
 
@@ -125,15 +127,24 @@ class _Work:
         self._outside = source
         self._ends = ends
         self._policy: ReaderPolicy = policy_for(run.owner, run.policy)
+        self._own = OwnStore(now)
+        self._kept = time.monotonic()
 
     def round(self) -> dict[str, Wanted]:
         """Checks all that waits and can be checked in time; what the others lack."""
         wanted: dict[str, Wanted] = {}
-        for lot in self._lots():
-            done = [item for item in lot if self._check(item, wanted)]
-            _keep(done)
-            if time.monotonic() >= self._ends:
+        done: list[DeskItem] = []
+        for item in self._waiting():
+            if self._check(item, wanted):
+                done.append(item)
+            moment = time.monotonic()
+            if moment >= self._ends:
+                _keep(done)
                 return {}
+            if len(done) >= LOT or moment >= self._kept + EVERY:
+                _keep(done)
+                done, self._kept = [], moment
+        _keep(done)
         return wanted
 
     def fetch(self, wanted: dict[str, Wanted]) -> bool:
@@ -147,15 +158,18 @@ class _Work:
             wait(futures, timeout=min(0.05, max(0.0, self._ends - time.monotonic())))
         return bool(done)
 
-    def _lots(self) -> Iterator[list[DeskItem]]:
-        last = 0
-        while True:
-            rows = self._run.items.filter(state=WAITING, number__gt=last).order_by("number")[:LOT]
-            lot = list(rows)
-            if not lot:
-                return
-            yield lot
-            last = lot[-1].number
+    def _waiting(self) -> Iterator[DeskItem]:
+        """What waits, in order; so much of it at hand at once as `LOT` and `LOT_BYTES` say."""
+        rows = self._run.items.filter(state=WAITING).order_by("number")
+        lot: list[int] = []
+        size = 0
+        for key, length in list(rows.values_list("pk", Length("content"))):
+            if lot and (len(lot) >= LOT or size + (length or 0) > LOT_BYTES):
+                yield from DeskItem.objects.filter(pk__in=lot).order_by("number")
+                lot, size = [], 0
+            lot.append(key)
+            size += length or 0
+        yield from DeskItem.objects.filter(pk__in=lot).order_by("number")
 
     def _check(self, item: DeskItem, wanted: dict[str, Wanted]) -> bool:
         """Whether the item is done with; else `wanted` has what it lacks."""
@@ -173,10 +187,10 @@ class _Work:
             return True
         report = examine_for(
             data,
-            at=self._run.at,
+            at=self._now,
             policy=self._policy.policy,
             anchors=self._policy.anchors,
-            sources=self._outside.at_hand(lacks, consent=self._run.consent, now=self._now),
+            sources=self._outside.at_hand(lacks, own=self._own, consent=self._run.consent),
             account=self._run.owner,
         )
         if lacks:
@@ -213,15 +227,11 @@ class _Work:
 
 
 def _keep(done: list[DeskItem]) -> None:
-    """Writes what a lot came to, in one statement; raises `RunGone` where the run was deleted meanwhile."""
-    changed = ["content", "address", "state", "result"]
-    try:
-        with transaction.atomic():
-            DeskItem.objects.bulk_create(
-                done, update_conflicts=True, unique_fields=["id"], update_fields=changed
-            )
-    except IntegrityError:
-        raise RunGone from None
+    """Writes what a lot came to; raises `RunGone` where the run was deleted meanwhile."""
+    rows = [(one.content, one.address, one.state, orjson.dumps(one.result).decode(), one.pk) for one in done]
+    with transaction.atomic():
+        if update_rows(DeskItem, ("content", "address", "state", "result"), rows) < len(rows):
+            raise RunGone
 
 
 _IN_FLIGHT: dict[str, Future[None]] = {}
