@@ -143,6 +143,9 @@ OF_AN_INSTITUTION: dict[str, At] = {
     "enrolments:offerings": At(ENROLMENTS["view"]),
     "enrolments:invoices": At(ENROLMENTS["manage"]),
     "enrolments:paid": At(sends=ENROLMENTS["manage"]),
+    "enrolments:paid-back": At(sends=ENROLMENTS["manage"]),
+    "enrolments:sponsored": both(ENROLMENTS["sponsor"]),
+    "enrolments:sponsored-codes": At(ENROLMENTS["sponsor"]),
     "enrolments:enrolled": At(ENROLMENTS["view"]),
     "enrolments:vouchers": both(ENROLMENTS["manage"], count="2"),
     "enrolments:codes": At(ENROLMENTS["manage"]),
@@ -477,6 +480,8 @@ def _value(name: str, parameter: str, ids: dict[str, str | int]) -> str | int:
         return ids["api key"]
     if name == "enrolments:codes" and parameter == "batch":
         return ids["vouchers"]
+    if name == "enrolments:sponsored-codes" and parameter == "batch":
+        return ids["sponsored"]
     if name == "awards:sample" and parameter == "number":
         return 2  # the first row below the headers
     if parameter == "item":

@@ -195,11 +195,13 @@ def _offers(
     catalogue.publish_offering(actor=owner, public_id=offering, now=now)
     enrolment = enrolments.enrol(actor=learner, offering=offering, now=now, invoice=True)
     enrolments.make_vouchers(actor=owner, offering=offering, name="Partners", count=1, now=now)
+    enrolments.sponsor_places(actor=owner, sponsor=at, offering=offering, name="Team", count=1, now=now)
     return {
         "offering": offering,
         "enrolment": enrolment,
         "invoice": Invoice.objects.get().public_id,
-        "vouchers": VoucherBatch.objects.get().public_id,
+        "vouchers": VoucherBatch.objects.get(sponsor=None).public_id,
+        "sponsored": VoucherBatch.objects.get(sponsor__isnull=False).public_id,
     }
 
 

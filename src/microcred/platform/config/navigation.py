@@ -69,6 +69,7 @@ EMPLOYER = (
     Place(gettext_lazy("Check"), "verifier:verify"),
     Place(gettext_lazy("People"), "verifier:desk"),
     Place(gettext_lazy("Openings"), "careers:openings", True),
+    Place(gettext_lazy("Sponsored places"), "enrolments:sponsored", True),
     Place(gettext_lazy("Whom we trust"), "verifier:trust"),
 )
 OPERATOR = (

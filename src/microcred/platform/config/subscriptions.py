@@ -55,12 +55,14 @@ PERIODIC = {
     "network.registries": (f"{_NETWORK}.services.read_due", timedelta(hours=1)),
     "network.log": (f"{_NETWORK}.services.logging.sign_due", timedelta(hours=1)),
     "portfolio.imports": (f"{_PORTFOLIO}.services.check_due", timedelta(hours=1)),
+    "enrolments.held": (f"{_ENROLMENTS}.services.release_unpaid", timedelta(hours=1)),
     "enrolments.invitations": (f"{_ENROLMENTS}.services.forget_invitations", timedelta(days=1)),
     "verifier.desk": (f"{_VERIFIER}.services.forget_runs", timedelta(minutes=10)),
 }
 MAILS = {
     "institutions.invited": f"{_INSTITUTIONS}.mails.invited",
     "enrolments.invited": f"{_ENROLMENTS}.mails.invited",
+    "enrolments.lapsed": f"{_ENROLMENTS}.mails.lapsed",
     "enrolments.promoted": f"{_ENROLMENTS}.mails.promoted",
     "assessment.decided": f"{_ASSESSMENT}.mails.decided",
     "assessment.heard": f"{_ASSESSMENT}.mails.heard",

@@ -19,10 +19,22 @@ class VoucherTried:
 
 @dataclass(frozen=True)
 class EnrolmentChanged:
-    """A step of an enrolment: `step` is enrolled, held, waiting, promoted, paid or withdrawn."""
+    """A step of an enrolment: `step` is enrolled, held, waiting, promoted, paid, withdrawn or lapsed."""
 
     enrolment: str
     offering: str
+    step: str
+    institution: int
+    at: datetime
+    actor: int | None
+
+
+@dataclass(frozen=True)
+class CreditNoteStep:
+    """A step of a credit note: `step` is written or paid-back."""
+
+    credit_note: str
+    invoice: str
     step: str
     institution: int
     at: datetime

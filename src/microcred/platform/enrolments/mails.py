@@ -15,6 +15,7 @@ from microcred.platform.journal.messages import MailMessage
 
 PROMOTED = "enrolments.promoted"
 INVITED = "enrolments.invited"
+LAPSED = "enrolments.lapsed"
 
 
 def promoted(public_id: str) -> MailMessage | None:
@@ -40,6 +41,33 @@ def promoted(public_id: str) -> MailMessage | None:
         return MailMessage(
             to=row.learner.email,
             subject=gettext("You have a place in “%(offering)s”") % said,
+            text=text % said,
+            language=language,
+        )
+
+
+def lapsed(public_id: str) -> MailMessage | None:
+    """A place that was held went on, since its invoice was not paid; None where somebody is in it again."""
+    row = Enrolment.objects.select_related("learner").filter(public_id=public_id, state=State.LAPSED).first()
+    found = catalogue.offerings_by_id([row.offering_id]).get(row.offering_id) if row else None
+    if row is None or found is None or not row.learner.is_active:
+        return None
+    again = Enrolment.objects.filter(learner=row.learner, offering_id=row.offering_id, state__in=RUNNING)
+    if again.exists():
+        return None
+    language = _spoken(row.learner.language)
+    with override(language):
+        said = {
+            "offering": found.name,
+            "address": origin() + reverse("catalogue:offering", args=[found.public_id]),
+        }
+        text = gettext(
+            "The place in “%(offering)s” that was held for you went to who waits, since its invoice was not "
+            "paid in time. Nothing is owed. While there are places you can enrol again here:\n\n%(address)s\n"
+        )
+        return MailMessage(
+            to=row.learner.email,
+            subject=gettext("Your place in “%(offering)s” is no longer held") % said,
             text=text % said,
             language=language,
         )

@@ -13,12 +13,13 @@ def new_public_id() -> str:
 
 
 class State(models.TextChoices):
-    """An enrolment's way. `held` keeps a place until an invoice is paid."""
+    """An enrolment's way. `held` keeps a place until an invoice is paid; `lapsed` was not in time."""
 
     WAITING = "waiting"
     HELD = "held"
     ENROLLED = "enrolled"
     WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
 
 
 TAKING_A_PLACE = (State.HELD, State.ENROLLED)
@@ -141,6 +142,24 @@ class Invoice(models.Model):
     issued_at = models.DateTimeField()
     paid_at = models.DateTimeField(null=True)
     paid_by = models.ForeignKey("accounts.Account", on_delete=models.SET_NULL, null=True, related_name="+")
+    reference = models.CharField(max_length=100, blank=True)
+
+    def __str__(self) -> str:
+        return self.public_id
+
+
+class CreditNote(models.Model):
+    """What is owed back for a place that was paid and given back."""
+
+    public_id = models.CharField(max_length=22, unique=True, default=new_public_id)
+    invoice = models.OneToOneField(Invoice, on_delete=models.CASCADE, related_name="credit_note")
+    amount = models.DecimalField(max_digits=10, decimal_places=2)
+    currency = models.CharField(max_length=3)
+    written_at = models.DateTimeField()
+    paid_back_at = models.DateTimeField(null=True)
+    paid_back_by = models.ForeignKey(
+        "accounts.Account", on_delete=models.SET_NULL, null=True, related_name="+"
+    )
     reference = models.CharField(max_length=100, blank=True)
 
     def __str__(self) -> str:

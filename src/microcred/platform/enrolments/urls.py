@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from microcred.platform.enrolments.pages import learner, places, staff
+from microcred.platform.enrolments.pages import learner, places, sponsored, staff
 
 app_name = "enrolments"
 _OF = "o/<str:institution>/enrolments"
@@ -15,6 +15,9 @@ urlpatterns = [
     path(_OF, staff.offerings, name="offerings"),
     path(f"{_OF}/invoices", staff.invoices, name="invoices"),
     path(f"{_OF}/invoices/<str:invoice>/paid", staff.paid, name="paid"),
+    path(f"{_OF}/invoices/<str:invoice>/paid-back", staff.paid_back, name="paid-back"),
+    path("o/<str:institution>/sponsored", sponsored.sponsored, name="sponsored"),
+    path("o/<str:institution>/sponsored/<str:batch>.csv", sponsored.sponsored_codes, name="sponsored-codes"),
     path(f"{_OF}/<str:offering>", staff.enrolled, name="enrolled"),
     path(f"{_OF}/<str:offering>/vouchers", places.vouchers, name="vouchers"),
     path(f"{_OF}/<str:offering>/vouchers/<str:batch>.csv", places.codes, name="codes"),

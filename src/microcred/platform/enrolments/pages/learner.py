@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,6 +17,11 @@ from microcred.errors import MicrocredError
 from microcred.platform.accounts.models import Account
 from microcred.platform.catalogue import queries as catalogue
 from microcred.platform.enrolments import queries, services, words
+from microcred.platform.enrolments.errors import PrerequisitesNotMet
+from microcred.platform.enrolments.holding import HELD_FOR
+from microcred.platform.enrolments.queries import Prerequisite
+
+UNMET = PrerequisitesNotMet.code
 
 
 @login_required
@@ -42,18 +48,19 @@ def enrol(request: HttpRequest, offering: str) -> HttpResponse:
     if found is None:
         raise Http404
     actor, now = _actor(request), timezone.now()
-    refused = ""
+    refused, pay = "", request.POST.get("pay", "")
+    voucher = request.POST.get("voucher", "").strip()[:40]
     if request.method == "POST":
         try:
             services.enrol(
                 actor=actor,
                 offering=offering,
                 now=now,
-                voucher=request.POST.get("voucher", "").strip()[:40],
-                invoice=request.POST.get("pay") == "invoice",
+                voucher=voucher if pay != "invoice" else "",
+                invoice=pay == "invoice",
             )
         except MicrocredError as error:
-            detail = f" ({error.detail})" if error.detail else ""
+            detail = f" ({error.detail})" if error.detail and error.code != UNMET else ""
             refused = f"{_(error.sentence)}{detail} {_(error.remedy)}"
         else:
             messages.success(request, _("It is noted. You find it among your enrolments."))
@@ -63,7 +70,11 @@ def enrol(request: HttpRequest, offering: str) -> HttpResponse:
         "offering": found,
         "taken": queries.taken(found),
         "own": queries.own_in(actor, found),
-        "prerequisites": [(one, words.REASONS.get(one.reason, "")) for one in needed],
+        "prerequisites": [(one, *_way_out(one)) for one in needed],
+        "unmet": any(not one.met for one in needed),
+        "pay": pay,
+        "voucher": voucher,
+        "held_days": HELD_FOR.days,
         "refused": refused,
     }
     return render(request, "enrolments/enrol.html", shown, status=422 if refused else 200)
@@ -76,6 +87,19 @@ def withdraw(request: HttpRequest, enrolment: str) -> HttpResponse:
     services.withdraw(actor=_actor(request), public_id=enrolment, now=timezone.now())
     messages.success(request, _("You have withdrawn. Your place goes to who waited longest."))
     return redirect("enrolments:own")
+
+
+def _way_out(one: Prerequisite) -> tuple[str, str, str]:
+    """Why it is not met, what to do about it, and where; empty words where it is met."""
+    if one.met:
+        return "", "", ""
+    waits = one.reason == "not accepted"
+    url = (
+        reverse("portfolio:credentials")
+        if waits
+        else reverse("catalogue:achievement", args=[one.achievement])
+    )
+    return str(words.REASONS[one.reason]), str(words.WAYS[one.reason]), url
 
 
 def _actor(request: HttpRequest) -> Account:

@@ -63,5 +63,14 @@ def paid(request: HttpRequest, institution: str, invoice: str) -> HttpResponse:
     return redirect("enrolments:invoices", institution)
 
 
+@login_required
+@require_POST
+def paid_back(request: HttpRequest, institution: str, invoice: str) -> HttpResponse:
+    """Notes that the amount of a credit note was paid back."""
+    services.mark_paid_back(actor=_actor(request), invoice=invoice, now=timezone.now())
+    messages.success(request, _("It is paid back."))
+    return redirect("enrolments:invoices", institution)
+
+
 def _actor(request: HttpRequest) -> Account:
     return cast(Account, request.user)

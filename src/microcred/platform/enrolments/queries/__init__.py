@@ -12,7 +12,16 @@ from django.db.models import Count, Q, QuerySet
 from microcred.platform.catalogue import queries as catalogue
 from microcred.platform.catalogue.queries import OfferingDetail
 from microcred.platform.enrolments import access
-from microcred.platform.enrolments.models import RUNNING, TAKING_A_PLACE, Cohort, Enrolment, Invoice, State
+from microcred.platform.enrolments.holding import held_until
+from microcred.platform.enrolments.models import (
+    RUNNING,
+    TAKING_A_PLACE,
+    Cohort,
+    CreditNote,
+    Enrolment,
+    Invoice,
+    State,
+)
 from microcred.platform.enrolments.prerequisites import Prerequisite, prerequisites
 from microcred.platform.enrolments.queries.kept import account_data
 
@@ -22,7 +31,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class EnrolmentRow:
-    """One enrolment. `place` is that in the waiting list, from 1, or None for who does not wait."""
+    """One enrolment. `place` is that in the waiting list, from 1, or None for who does not wait.
+
+    `held_until` is when a place that is not paid for is given on; `credit_note` the number of one, or empty.
+    """
 
     public_id: str
     offering_id: int
@@ -40,6 +52,9 @@ class EnrolmentRow:
     invoice_state: str
     sponsor: str
     place: int | None
+    held_until: datetime | None
+    credit_note: str
+    paid_back: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +143,16 @@ def _cohort(row: Cohort) -> CohortDetail:
 
 
 def _rows(found: QuerySet[Enrolment]) -> list[EnrolmentRow]:
-    rows = found.select_related("learner", "cohort", "invoice__sponsor").order_by("asked_at", "pk")
+    rows = found.select_related("learner", "cohort", "invoice__sponsor", "invoice__credit_note").order_by(
+        "asked_at", "pk"
+    )
     return [_row(row) for row in rows]
 
 
 def _row(row: Enrolment) -> EnrolmentRow:
     invoice: Invoice | None = getattr(row, "invoice", None)
+    note: CreditNote | None = getattr(invoice, "credit_note", None)
+    held = invoice is not None and row.state == State.HELD
     return EnrolmentRow(
         public_id=row.public_id,
         offering_id=row.offering_id,
@@ -151,6 +170,11 @@ def _row(row: Enrolment) -> EnrolmentRow:
         invoice_state=invoice.state if invoice else "",
         sponsor=invoice.sponsor.name if invoice and invoice.sponsor else "",
         place=_waits_at(row),
+        held_until=held_until(invoice.issued_at, sponsored=invoice.sponsor_id is not None)
+        if invoice and held
+        else None,
+        credit_note=note.public_id if note else "",
+        paid_back=bool(note and note.paid_back_at),
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from microcred.platform.accounts import queries as accounts
 from microcred.platform.catalogue import queries as catalogue
-from microcred.platform.enrolments.models import Enrolment, Invitation, Invoice
+from microcred.platform.enrolments.models import CreditNote, Enrolment, Invitation, Invoice
 
 if TYPE_CHECKING:
     from microcred.platform.accounts.models import Account
@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 
 def account_data(account: Account) -> dict[str, Any]:
     """All enrolments, also those withdrawn, with their invoices; and where somebody was invited."""
-    rows = Enrolment.objects.filter(learner=account).select_related("cohort", "invoice").order_by("asked_at")
+    rows = (
+        Enrolment.objects.filter(learner=account)
+        .select_related("cohort", "invoice__credit_note")
+        .order_by("asked_at")
+    )
     invited = Invitation.objects.filter(email__in=accounts.confirmed_addresses(account)).order_by("pk")
     offerings = catalogue.offerings_by_id(
         {one.offering_id for one in rows} | {one.offering_id for one in invited}
@@ -47,9 +51,22 @@ def _enrolment(row: Enrolment, offering: str) -> dict[str, Any]:
             "state": invoice.state,
             "issued": _stamp(invoice.issued_at),
             "paid": _stamp(invoice.paid_at),
+            "credit_note": _credit(invoice),
         }
         if invoice
         else None,
+    }
+
+
+def _credit(invoice: Invoice) -> dict[str, Any] | None:
+    note: CreditNote | None = getattr(invoice, "credit_note", None)
+    if note is None:
+        return None
+    return {
+        "number": note.public_id,
+        "amount": f"{note.amount} {note.currency}",
+        "written": _stamp(note.written_at),
+        "paid_back": _stamp(note.paid_back_at),
     }
 
 

@@ -34,6 +34,7 @@ from microcred.platform.enrolments.models import (
 )
 from microcred.platform.enrolments.prerequisites import prerequisites
 from microcred.platform.enrolments.services import paying
+from microcred.platform.enrolments.services.crediting import credit
 from microcred.platform.institutions.errors import NotFound
 from microcred.platform.journal import services as journal
 
@@ -57,7 +58,7 @@ def enrol(*, actor: Account, offering: str, now: datetime, voucher: str = "", in
         return VoucherTried(found.public_id, error.code, found.institution_id, now, actor.pk)
 
     with journal.telling_refusals(event_of), transaction.atomic():
-        _lock(found)
+        lock_places(found)
         _admitted(actor, found, now)
         pay_by = _way(found, voucher, invoice)
         waits = not _room(found)
@@ -81,12 +82,15 @@ def enrol(*, actor: Account, offering: str, now: datetime, voucher: str = "", in
 
 
 def withdraw(*, actor: Account, public_id: str, now: datetime) -> None:
-    """Ends one's own enrolment: a voucher can be used again, an open invoice is cancelled, and the place
-    goes to whoever waited longest. Raises `NotFound` or `EnrolmentState`."""
+    """Ends one's own enrolment: a voucher can be used again, an open invoice is cancelled, for a paid one a
+    credit note is written, and the place goes to whoever waited longest.
+
+    Raises `NotFound` or `EnrolmentState`.
+    """
     with transaction.atomic():
         offering = catalogue.offerings_by_id([access.own(actor, public_id).offering_id])
         [found] = offering.values()
-        _lock(found)
+        lock_places(found)
         end(access.own(actor, public_id), found, actor, now)
 
 
@@ -96,24 +100,40 @@ def withdraw_all(account: int, now: datetime) -> None:
     for public_id, offering in running.values_list("public_id", "offering_id"):
         with transaction.atomic():
             [found] = catalogue.offerings_by_id([offering]).values()
-            _lock(found)
+            lock_places(found)
             end(Enrolment.objects.get(public_id=public_id), found, None, now)
 
 
-def end(row: Enrolment, found: OfferingDetail, actor: Account | None, now: datetime) -> None:
-    """Ends an enrolment and passes its place on. The places are locked; raises `EnrolmentState`."""
-    if row.state not in RUNNING:
+def end(
+    row: Enrolment,
+    found: OfferingDetail,
+    actor: Account | None,
+    now: datetime,
+    *,
+    as_: State = State.WITHDRAWN,
+) -> None:
+    """Ends an enrolment, writes the credit note for what was paid, and passes the place on.
+
+    The places are locked; raises `EnrolmentState` where it is not as it was read.
+    """
+    here = Enrolment.objects.filter(pk=row.pk, state=row.state)
+    if row.state not in RUNNING or not here.update(state=as_, withdrawn_at=now):
         raise EnrolmentState(row.public_id)
-    row.state, row.withdrawn_at = State.WITHDRAWN, now
-    row.save(update_fields=["state", "withdrawn_at"])
+    row.state, row.withdrawn_at = as_, now
     paying.release(row)
-    _record(row, "withdrawn", found, actor, now)
+    credit(row, found, actor, now)
+    _record(row, str(as_), found, actor, now)
     promote(found, now)
 
 
 def promote(found: OfferingDetail, now: datetime) -> int:
-    """Gives free places to those who wait, the longest first; how many. The places are locked."""
+    """Gives free places to those who wait, the longest first; how many. The places are locked.
+
+    None once the offering is over.
+    """
     count = 0
+    if found.ends_on < timezone.localdate(now):
+        return count
     waiting = Enrolment.objects.filter(offering_id=found.id, state=State.WAITING).order_by("asked_at", "pk")
     for row in waiting:
         if not _room(found):
@@ -123,7 +143,8 @@ def promote(found: OfferingDetail, now: datetime) -> int:
     return count
 
 
-def _lock(found: OfferingDetail) -> None:
+def lock_places(found: OfferingDetail) -> None:
+    """Nobody else takes or frees a place of this offering until the transaction ends."""
     row, _ = Places.objects.get_or_create(offering_id=found.id)
     Places.objects.select_for_update().get(pk=row.pk)
 

@@ -33,7 +33,7 @@ class Enrolment(BaseModel):
     name: str
     email: str
     cohort: str = Field(description="The name of the cohort, or empty.")
-    state: Literal["waiting", "held", "enrolled", "withdrawn"]
+    state: Literal["waiting", "held", "enrolled", "withdrawn", "lapsed"]
     pay_by: Literal["free", "voucher", "invoice", "sponsor"]
     asked_at: datetime
     enrolled_at: datetime | None
@@ -59,6 +59,9 @@ class Invoice(BaseModel):
     email: str
     sponsor: str = Field(description="The name of who pays in the learner's place, or empty.")
     asked_at: datetime
+    held_until: datetime | None = Field(description="When the place is given on unless it is paid, or null.")
+    credit_note: str = Field(description="The number of the credit note after a withdrawal, or empty.")
+    paid_back: bool = Field(description="Whether the amount of the credit note was paid back.")
 
 
 class Invoices(Page):
@@ -149,5 +152,8 @@ def _invoice(row: EnrolmentRow) -> Invoice:
             "email": row.email,
             "sponsor": row.sponsor,
             "asked_at": row.asked_at,
+            "held_until": row.held_until,
+            "credit_note": row.credit_note,
+            "paid_back": row.paid_back,
         }
     )
