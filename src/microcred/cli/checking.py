@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from microcred.cli.outside import Outside
     from microcred.cli.policyfile import PolicyFile
-    from microcred.cli.rights import CarriedRight
+    from microcred.cli.rights import PartShown
     from microcred.cli.trust import Trust
     from microcred.vc.certificates import Anchors
     from microcred.vc.openbadges.identity import ExpectedRecipient
@@ -64,28 +64,29 @@ class Checker:
             anchors=self._anchors,
         )
 
-    def right(self, data: bytes, report: VerificationReport) -> CarriedRight | None:
-        """By what right it was awarded, where `data` is an evidence bundle that carries rights."""
-        if not data.startswith(b"PK") or report.signed is None:
-            return None
-        from microcred.cli.rights import CarriedRight, names_in
+    def parts(self, data: bytes, report: VerificationReport) -> list[PartShown]:
+        """Who taught, assessed and certified; by what right, where `data` is a bundle that carries rights."""
+        if report.signed is None:
+            return []
+        from microcred.cli.rights import names_in, parts_of
+
+        if not data.startswith(b"PK"):
+            return parts_of(report, (), {})
         from microcred.vc.bundle import believed, is_bundle, read_bundle
 
-        if not is_bundle(data):
-            return None
-        bundle = read_bundle(data)
-        if not bundle.rights:
-            return None
-        from microcred.platform.network.scope.carried import carried_chain
+        bundle = read_bundle(data) if is_bundle(data) else None
+        if bundle is None or not bundle.rights:
+            return parts_of(report, (), {})
+        from microcred.platform.network.scope.carried import carried_chains
 
-        found = carried_chain(
+        found = carried_chains(
             bundle,
             report.signed.document,
             report.content.encode("utf-8"),
             resolver=self._outside,
             trusted=believed(bundle, self._trusts, self._outside),
         )
-        return CarriedRight(found, names_in(bundle)) if found else None
+        return parts_of(report, found, names_in(bundle))
 
     def _trusts(self, collector: str) -> bool:
         return collector in self._trusted.names

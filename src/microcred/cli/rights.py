@@ -1,14 +1,16 @@
-"""By what right a credential in an evidence bundle was awarded, for people and for programs."""
+"""Who taught, assessed and certified, and by what right, for people and for programs."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from microcred.platform.network.scope import Chain, Scope
+    from microcred.platform.network.scope.parties import Party
     from microcred.vc.bundle import Bundle
+    from microcred.vc.report import VerificationReport
 
 OUTCOMES: Mapping[str, str] = {
     "passed": "Accredited for just this",
@@ -34,17 +36,44 @@ REASONS: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True)
-class CarriedRight:
-    """What the chain came to, and the names that the signed rights give to who stands in it."""
+ROLES: Mapping[str, str] = {"teach": "Taught by", "assess": "Assessed by", "certify": "Certified by"}
+UNKNOWN = "No right of this kind is known here."
 
-    chain: Chain
+
+@dataclass(frozen=True)
+class PartShown:
+    """An institution with a part in a credential: the chain of its right, and its own signed statement.
+
+    `chain` is None where no right of it is at hand; `names` are those that the signed rights give to who
+    stands in it.
+    """
+
+    party: Party
+    chain: Chain | None
+    statement: VerificationReport | None
     names: Mapping[str, str]
 
+    @property
+    def mark(self) -> str:
+        """The outcome of the chain, or "not asked"."""
+        return self.chain.outcome if self.chain else "not asked"
+
     def as_json(self) -> dict[str, Any]:
-        """As the site's report has it, under `accreditation`."""
+        """As the site's report has it, under `parts`."""
+        return {
+            "role": self.party.verb,
+            "did": self.party.did,
+            "name": self.party.name,
+            "accreditation": self.accreditation(),
+            "statement": self.statement.verdict.value if self.statement else None,
+        }
+
+    def accreditation(self) -> dict[str, Any] | None:
+        """What the chain came to, for a program."""
         from microcred.vc.timestamps import write_timestamp
 
+        if self.chain is None:
+            return None
         ended = self.chain.withdrawn_at
         return {
             "outcome": self.chain.outcome,
@@ -56,8 +85,14 @@ class CarriedRight:
             ],
         }
 
+    def title(self) -> str:
+        """ "Certified by Northlight"."""
+        return f"{ROLES[self.party.verb]} {self.party.name or self.party.did}"
+
     def sentence(self) -> str:
         """What it came to, with the limits that go beyond and the day of a withdrawal."""
+        if self.chain is None:
+            return UNKNOWN
         more: list[str] = [*self.chain.limits]
         if self.chain.withdrawn_at:
             more.append(f"withdrawn on {self.chain.withdrawn_at:%Y-%m-%d}")
@@ -65,14 +100,49 @@ class CarriedRight:
         return f"{found} ({', '.join(more)})" if more else found
 
     def lines(self) -> list[str]:
-        """Each right from the issuer's own to the accreditor's, in words."""
-        return [
+        """Each right from its own to the accreditor's in words, and what it stated itself."""
+        found = [
             f"{self._name(one.holder)} {in_words(one.scope)}, given by {self._name(one.giver)}"
-            for one in self.chain.links
+            for one in (self.chain.links if self.chain else ())
         ]
+        if self.statement is not None and self.statement.signed is not None:
+            comment = self.statement.signed.subject.get("endorsementComment", "")
+            found.append(f"Its own signed statement: {comment} {self.statement.words.word}")
+        return found
 
     def _name(self, did: str) -> str:
         return self.names.get(did) or did
+
+
+def parts_of(
+    report: VerificationReport,
+    chains: Iterable[tuple[Party, Chain | None]],
+    names: Mapping[str, str],
+) -> list[PartShown]:
+    """Who taught, assessed and certified what a report is about; empty where nothing is to be said of them.
+
+    Without `chains` only those are told who signed a statement of their own.
+    """
+    from microcred.platform.network.scope.parties import parties
+
+    if report.signed is None or report.signed.outline:
+        return []
+    known = list(chains)
+    found = [
+        PartShown(party, chain, _statement(party, report), names)
+        for party, chain in known or [(party, None) for party in parties(report.signed.document)]
+    ]
+    return found if known else [one for one in found if one.statement]
+
+
+def _statement(party: Party, report: VerificationReport) -> VerificationReport | None:
+    from microcred.platform.network.scope.parties import part_of
+
+    for one in report.inside:
+        signed = one.signed
+        if signed and signed.issuer == party.did and part_of(signed.subject) == party.verb:
+            return one
+    return None
 
 
 def in_words(scope: Scope) -> str:

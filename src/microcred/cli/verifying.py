@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 if TYPE_CHECKING:
-    from microcred.cli.rights import CarriedRight
+    from microcred.cli.rights import PartShown
     from microcred.vc.report import VerificationReport
 
 
@@ -58,12 +59,11 @@ def verify(
     checker = Checker(asked)
     data = checker.read(file)
     report = checker.check(data)
-    right = checker.right(data, report)
+    parts = checker.parts(data, report)
     if as_json:
-        more = {"accreditation": right.as_json()} if right else {}
-        typer.echo(write({**report.as_json(), **more}).decode("utf-8"))
+        typer.echo(write({**report.as_json(), **_parts_as_json(parts)}).decode("utf-8"))
     else:
-        show(report, right)
+        show(report, parts)
     return exit_code(report)
 
 
@@ -75,7 +75,14 @@ def exit_code(report: VerificationReport) -> int:
     return {Outcome.PASSED: DONE, Outcome.FAILED: FAILED}.get(report.outcome, UNDECIDED)
 
 
-def show(report: VerificationReport, right: CarriedRight | None = None) -> None:
+def _parts_as_json(parts: list[PartShown]) -> dict[str, Any]:
+    if not parts:
+        return {}
+    accreditation = next((one.accreditation() for one in parts if one.party.verb == "certify"), None)
+    return {"accreditation": accreditation, "parts": [one.as_json() for one in parts]}
+
+
+def show(report: VerificationReport, parts: Sequence[PartShown] = ()) -> None:
     """Prints the report for people: verdict, what was signed, each step with its reason, by what right."""
     from rich.console import Console
     from rich.text import Text
@@ -102,11 +109,13 @@ def show(report: VerificationReport, right: CarriedRight | None = None) -> None:
         line = Text(f"{mark} {check.number} ", style=colour)
         line.append(f"{check.title}: ", style="bold").append(f"{check.reason}{detail}", style="default")
         console.print(line)
-    if right is not None:
-        mark, colour = marks[right.chain.outcome]
-        line = Text(f"{mark} ", style=colour)
-        console.print(line.append("By what right: ", style="bold").append(right.sentence(), style="default"))
-        for words in right.lines():
+    if parts:
+        console.print(Text("By what right", style="bold"))
+    for part in parts:
+        mark, colour = marks[part.mark]
+        line = Text(f"{mark} ", style=colour).append(f"{printable(part.title())}: ", style="bold")
+        console.print(line.append(part.sentence(), style="default"))
+        for words in part.lines():
             console.print(Text(f"    {printable(words)}"))
 
 

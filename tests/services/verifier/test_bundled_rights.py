@@ -25,7 +25,7 @@ from microcred.platform.institutions.access import by_public_id
 from microcred.platform.network import services, words
 from microcred.platform.network.scope import Branch, Chain, Scope
 from microcred.platform.network.scope.branches import ISCED_F
-from microcred.platform.network.scope.carried import carried_chain
+from microcred.platform.network.scope.carried import carried_chains
 from microcred.platform.network.services import sign_log
 from microcred.platform.verifier.collector import collector_document
 from microcred.platform.verifier.services import bundle_for
@@ -89,15 +89,16 @@ def followed(data: bytes, change: Callable[[Bundle], Bundle], *, trusted: bool =
     resolver = bundle_resolver(sealed, LocalResolver(), trusted=True)
     report = examine(sealed.credential, at=NOW, resolver=resolver)
     assert report.signed is not None
-    found = carried_chain(
+    found = carried_chains(
         change(sealed),
         report.signed.document,
         report.content.encode(),
         resolver=LocalResolver(),
         trusted=trusted,
     )
-    assert found is not None
-    return found
+    certified = found[-1][1]
+    assert certified is not None
+    return certified
 
 
 def network(bundle: Bundle, **more: Any) -> Bundle:
@@ -124,7 +125,7 @@ def test_the_command_shows_the_chain_offline(case: Case, tmp_path: Path) -> None
     assert (report["verdict"], found["outcome"], found["reason"]) == ("holds", "passed", "")
     assert [one["right"].rpartition("/")[2] for one in found["chain"]] == [case.second, case.first]
     said = offline(tmp_path, data, *trusting)
-    assert "By what right: Accredited for just this." in said
+    assert "Certified by College: Accredited for just this." in said
     assert "College may certify generic programmes, EQF 5, until 2028-10-30, given by Body" in said
     assert "Body may certify generic programmes, EQF 3-6, until 2028-10-30, may be passed on" in said
 

@@ -17,9 +17,10 @@ def assessed(work: Submission, result: Result, markers: int, *, cohort_size: int
     certifier = institutions.issuer(work.method.institution_id)
     educator_id = work.cohort.educator_id if work.cohort else work.method.educator_id
     educator = institutions.issuer(educator_id) if educator_id and not work.at_work else None
-    taught_by = Party(educator.did, educator.name) if educator else None
+    taught_by = Party(educator.did, educator.name, educator.country) if educator else None
     marked_here = work.cohort is None or work.public_id in work.cohort.drawn
-    first = Party(certifier.did, certifier.name) if marked_here or taught_by is None else taught_by
+    own = Party(certifier.did, certifier.name, certifier.country)
+    first = own if marked_here or taught_by is None else taught_by
     language = work.method.version.content.get("language", "en")
     with translation.override(language):
         how = _how(work, result, markers, certifier.name, cohort_size)

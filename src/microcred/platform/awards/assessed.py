@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-GENRE = "assessment"
-"""Genre of the evidence entry that says how it was assessed and certified."""
+GENRE, ALONE = "assessment", "assessment only"
+"""Genre of the evidence entry that says how it was assessed and certified; the second without a course."""
 
 
 @dataclass(frozen=True)
@@ -37,10 +37,11 @@ class RubricResult:
 
 @dataclass(frozen=True)
 class Party:
-    """An institution with a part in an award."""
+    """An institution with a part in an award; `country` is where its right has to hold."""
 
     did: str
     name: str
+    country: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,12 +71,16 @@ def with_assessment(document: Mapping[str, Any], address: str, said: Assessed) -
     if said.assessed_by is not None:
         subject["source"] = _profile(said.assessed_by)
     subject["achievement"] = earned
-    shown = {"type": ["Evidence"], "name": said.heading, "narrative": said.how, "genre": GENRE}
+    genre = ALONE if said.without_course else GENRE
+    shown = {"type": ["Evidence"], "name": said.heading, "narrative": said.how, "genre": genre}
     return {**document, "credentialSubject": subject, "evidence": [*document.get("evidence", ()), shown]}
 
 
 def _profile(party: Party) -> dict[str, Any]:
-    return {"id": party.did, "type": ["Profile"], "name": party.name}
+    made: dict[str, Any] = {"id": party.did, "type": ["Profile"], "name": party.name}
+    if party.country:
+        made["address"] = {"type": ["Address"], "addressCountryCode": party.country}
+    return made
 
 
 def _description(address: str, one: RubricResult) -> dict[str, Any]:

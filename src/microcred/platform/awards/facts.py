@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from microcred.platform.awards.assessed import ALONE
 from microcred.vc.openbadges import AnnexI, IdentityCheck, annex_i, read_identity_check
 from microcred.vc.openbadges.identitycheck import GENRE
 from microcred.vc.timestamps import parse_timestamp
@@ -40,7 +41,10 @@ class Proof:
 
 @dataclass(frozen=True)
 class Facts:
-    """One award as it was signed. `can` completes “NAME can …” and is empty where no sentence was given."""
+    """One award as it was signed. `can` completes “NAME can …” and is empty where no sentence was given.
+
+    `taught_by` is empty where nobody taught: it was learned at work.
+    """
 
     name: str
     title: str
@@ -85,7 +89,7 @@ def facts(document: Mapping[str, Any]) -> Facts:
         image=str((earned.get("image") or {}).get("id") or ""),
         institution=annex.awarding_body,
         did=str(issuer.get("id") or ""),
-        taught_by=_name(earned.get("creator")) or annex.awarding_body,
+        taught_by=_name(earned.get("creator")) or ("" if _alone(document) else annex.awarding_body),
         assessed_by=_name(subject.get("source")) or annex.awarding_body,
         awarded=parse_timestamp(annex.issued),
         ends=parse_timestamp(until) if until else None,
@@ -106,6 +110,11 @@ def facts(document: Mapping[str, Any]) -> Facts:
 
 def _name(profile: object) -> str:
     return str(profile.get("name") or "") if isinstance(profile, Mapping) else ""
+
+
+def _alone(document: Mapping[str, Any]) -> bool:
+    """Whether it was certified by assessment only, without a course."""
+    return any(one.get("genre") == ALONE for one in document.get("evidence") or ())
 
 
 def _skill(row: Mapping[str, Any]) -> Skill:

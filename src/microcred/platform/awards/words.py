@@ -16,7 +16,7 @@ from microcred.platform.catalogue.words import (
     SUPERVISION,
     hours,
 )
-from microcred.platform.web.marks import Maker, MarkRow, mark_row
+from microcred.platform.web.marks import Maker, MarkKind, MarkRow, mark_row
 from microcred.platform.web.monogram import NEUTRAL
 from microcred.vc.openbadges import IdentityCheck
 
@@ -94,9 +94,10 @@ def marks(facts: Facts, colours: dict[str, str] | None = None) -> MarkRow:
         return Maker(name, known.get(name, NEUTRAL))
 
     return mark_row(
-        taught=maker(facts.taught_by),
+        taught=maker(facts.taught_by) if facts.taught_by else None,
         assessed=maker(facts.assessed_by),
         certified=maker(facts.institution),
         level=facts.level,
         on=facts.awarded.date(),
+        reasons={MarkKind.TAUGHT: gettext("Learned at work, without a course.")},
     )

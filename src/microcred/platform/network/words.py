@@ -59,6 +59,11 @@ OUTCOMES: Mapping[str, Promise] = {
     "failed": gettext_lazy("Not accredited for this"),
     "undecided": gettext_lazy("Could not be decided"),
 }
+PARTS: Mapping[str, Promise] = {
+    "teach": gettext_lazy("Taught by"),
+    "assess": gettext_lazy("Assessed by"),
+    "certify": gettext_lazy("Certified by"),
+}
 STATES: Mapping[str, tuple[str, Promise]] = {
     "active": ("active", gettext_lazy("Holds")),
     "coming": ("scheduled", gettext_lazy("To come")),

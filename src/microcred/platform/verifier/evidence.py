@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from microcred.platform.network import queries as network
 from microcred.platform.network.queries import Standing
 from microcred.platform.network.scope.subjects import subject_of
-from microcred.platform.verifier.shown import right_of
+from microcred.platform.verifier.shown import parts_in
 from microcred.platform.verifier.sources import (
     Aside,
     HostedDocuments,
@@ -70,16 +70,17 @@ def note_rights(evidence: Evidence, report: VerificationReport, sources: Sources
     skills: set[str] = set()
     digests: list[str] = []
     for one in every_report(report):
-        standing = right_of(one)
-        if standing is None or one.signed is None:
+        standings = [part.standing for part in parts_in(one) if part.standing is not None]
+        if not standings or one.signed is None:
             continue
-        found.append(standing)
+        found.extend(standings)
         skills.update(subject_of(one.signed.document).skills)
         digests.append(sha256(one.content.encode("utf-8")).hexdigest())
-        rights, ends = network.signed_rights(standing)
-        evidence.rights.update(rights)
-        evidence.withdrawals.update(ends)
-        for giver in {link.given.giver for link in standing.links}:
+        for standing in standings:
+            rights, ends = network.signed_rights(standing)
+            evidence.rights.update(rights)
+            evidence.withdrawals.update(ends)
+        for giver in sorted({link.given.giver for each in standings for link in each.links}):
             with suppress(CredentialError):
                 sources.resolver.resolve(giver)  # which notes the document
     if found:

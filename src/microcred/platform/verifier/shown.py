@@ -13,8 +13,9 @@ from django.utils.translation import gettext
 
 from microcred.errors import MicrocredError
 from microcred.platform.institutions.queries import origin
-from microcred.platform.network.queries import Standing, by_what_right
+from microcred.platform.network.queries import Part, parts_of
 from microcred.platform.network.shown import as_json as standing_as_json
+from microcred.platform.network.shown import parts_as_json
 from microcred.platform.verifier.queries import domain_of
 from microcred.platform.verifier.trust.policies import Known
 from microcred.platform.verifier.trust.stored import ReaderPolicy
@@ -95,12 +96,12 @@ def _sealed_by(report: VerificationReport) -> str:
     return report.check(Step.PROOF).detail if sealed else ""
 
 
-def right_of(report: VerificationReport) -> Standing | None:
-    """By what right the issuer awarded it, as of the date of the award; None where no right is known."""
+def parts_in(report: VerificationReport) -> tuple[Part, ...]:
+    """Who taught, assessed and certified, each with its standing as of the date of the award."""
     signed = report.signed
     if signed is None or signed.outline:
-        return None
-    return by_what_right(signed.document, report.content.encode("utf-8"))
+        return ()
+    return parts_of(signed.document, report.content.encode("utf-8"))
 
 
 def skills(found: Summary) -> list[str]:
@@ -127,6 +128,8 @@ def as_json(report: VerificationReport, policy: ReaderPolicy | None, now: dateti
     """The same report for a program."""
     found = shown(report, policy)
     known = found.known if found else None
+    parts = parts_in(report)
+    certified = next((one.standing for one in parts if one.party.verb == "certify"), None)
     return {
         **report.as_json(),
         "nextStep": report.words.next_step,
@@ -143,7 +146,8 @@ def as_json(report: VerificationReport, policy: ReaderPolicy | None, now: dateti
             "reason": known.reason,
         },
         "policy": policy.name if policy else "",
-        "accreditation": standing_as_json(right_of(report)),
+        "accreditation": standing_as_json(certified),
+        "parts": parts_as_json(parts, report),
     }
 
 

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from microcred.vc.multibase import MultibaseInvalid, base64url_decode
+from microcred.vc.proofs.options import CLOCK_SKEW
 from microcred.vc.status.bits import LIST_BYTES
 from microcred.vc.status.errors import (
     StatusEntryMalformed,
@@ -60,7 +61,7 @@ class TokenStatusList:
         """
         if self.url != entry.list_url:
             raise StatusListUnverified(f"list {self.url[:200]}")
-        if at < self.issued or (self.expires is not None and at >= self.expires):
+        if at < self.issued - CLOCK_SKEW or (self.expires is not None and at >= self.expires):
             raise StatusOfAnotherTime(f"from {self.issued} until {self.expires}")
         value = self.value(entry.index)
         if value == INVALID:

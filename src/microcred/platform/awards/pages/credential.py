@@ -27,8 +27,8 @@ from microcred.platform.awards.pages.downloads import MEDIA_TYPES, data
 from microcred.platform.awards.pages.requests import actor, now, words_of
 from microcred.platform.awards.pages.seen import Seen, seen
 from microcred.platform.credentials import services as credentials
-from microcred.platform.network.queries import by_what_right
-from microcred.platform.network.shown import shown_standing
+from microcred.platform.network.queries import parts_of
+from microcred.platform.network.shown import shown_parts
 from microcred.platform.verifier import services as verifier
 from microcred.platform.verifier.sources import outside
 from microcred.platform.web.linkedin import linkedin_url
@@ -54,16 +54,19 @@ def credential(request: HttpRequest, public_id: str) -> HttpResponse:
         unchanged = HttpResponseNotModified()
         unchanged["ETag"] = etag
         return unchanged
-    said = facts(parse(made.body))
+    document = parse(made.body)
+    said, made_report = facts(document), report(made.body, found)
+    parts = shown_parts(parts_of(document, made.body), made_report)
     issuer = standing(found.award.institution_id)
     shown = {
         **content(said, {said.institution: issuer.standing.colour}),
         **_tools(request, found, said),
         "seen": found,
-        "report": report(made.body, found),
+        "report": made_report,
         "grey": found.credential.state != "active" or bool(found.credential.successor) or _over(found),
         "issuer": issuer,
-        "standing": shown_standing(by_what_right(parse(made.body), made.body)),
+        "parts": parts,
+        "endorsed": [one for one in made_report.inside if one not in [part.statement for part in parts]],
         "shared": _shared(found, said),
     }
     answer = render(request, "awards/credential.html", shown)

@@ -63,6 +63,7 @@ def _works(made: Demo, began: datetime, now: datetime) -> None:
             without_course=True,
         ),
         now=began,
+        educator=made.institutions["lumen"],
     )
     first, second = (made.staff[f"{name}@northlight.example"] for name in ("ylva.brandt", "tomas.reiner"))
     henrik = made.staff["henrik.dal@northlight.example"]

@@ -26,6 +26,7 @@ from microcred.platform.config.demo.network import list_accreditor, withdraw_one
 from microcred.platform.config.demo.offers import build_offers
 from microcred.platform.config.demo.people import EACH, EARNED, EXPIRED, OPERATOR, SIGNATORIES, STAFF
 from microcred.platform.config.demo.portfolios import build_portfolios
+from microcred.platform.config.demo.provider import build_provider
 from microcred.platform.config.demo.recognition import recognition
 from microcred.platform.institutions import services as institutions
 from microcred.platform.institutions.access import by_public_id
@@ -70,6 +71,7 @@ def build() -> Demo:
     _lives(made, now)
     withdraw_one(made, now)
     build_portfolios(made, now)
+    build_provider(made, now)
     build_assessments(made, now)
     build_careers(made, now)
     build_offers(made, now)

@@ -37,6 +37,7 @@ GIVEN: tuple[tuple[str, Verb, tuple[tuple[str, str], ...], int, int, int, bool],
     ("dogwood", "certify", (ENGINEERING,), 3, 6, 2028, False),
     ("elm", "teach", (FOOD, ACCOUNTING), 3, 5, 2027, False),
     ("lumen", "teach", (PERSONAL,), 3, 6, 2028, False),
+    ("lumen", "assess", (PERSONAL,), 3, 6, 2028, False),
 )
 """Holder, verb, fields, levels, the year in which it ends, and whether it may be passed on."""
 AGREED = (

@@ -4,6 +4,7 @@ from microcred.platform.network.queries.accredited import scopes_held, scopes_of
 from microcred.platform.network.queries.evidence import around, signed_rights
 from microcred.platform.network.queries.finding import Breaking, breaking, who_could
 from microcred.platform.network.queries.map import Map, Neighbour, network_map
+from microcred.platform.network.queries.parts import Part, parts_of
 from microcred.platform.network.queries.registry import listed_elsewhere, right_bytes
 from microcred.platform.network.queries.rights import (
     Address,
@@ -31,6 +32,7 @@ __all__ = [
     "LinkShown",
     "Map",
     "Neighbour",
+    "Part",
     "RightRow",
     "Standing",
     "addressed",
@@ -49,6 +51,7 @@ __all__ = [
     "logged",
     "may_pass_on",
     "network_map",
+    "parts_of",
     "resting_on",
     "right",
     "right_bytes",

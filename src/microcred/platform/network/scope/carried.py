@@ -17,6 +17,7 @@ from microcred.platform.network.scope import tokens, trees
 from microcred.platform.network.scope.best import best_chain
 from microcred.platform.network.scope.chains import Chain, Given
 from microcred.platform.network.scope.documents import read_right, withdrawn_at
+from microcred.platform.network.scope.parties import Party, parties
 from microcred.platform.network.scope.proofs import is_signed
 from microcred.platform.network.scope.subjects import awarded_at, subject_of
 from microcred.vc.bundle import Bundle, bundle_resolver
@@ -24,37 +25,40 @@ from microcred.vc.dids import Resolver
 from microcred.vc.jsontext import parse
 
 
-def carried_chain(
+def carried_chains(
     bundle: Bundle, document: Mapping[str, Any], body: bytes, *, resolver: Resolver, trusted: bool
-) -> Chain | None:
-    """The chain of the issuer's right to certify what `document` is about, as of the date of the award.
+) -> tuple[tuple[Party, Chain | None], ...]:
+    """For each who taught, assessed and certified: the chain of its right, as of the date of the award.
 
-    `document` is what was signed and `body` its text; `trusted` says whether the collector is. None where the
-    bundle carries no right that concerns it. Raises nothing.
+    `document` is what was signed and `body` its text; `trusted` says whether the collector is. The chain is
+    None where the bundle carries no right to teach or to assess of that party: most need none. Empty where it
+    carries no right that concerns the document. Raises nothing.
     """
     try:
         at, subject = awarded_at(document), subject_of(document)
-        issuer = document["issuer"]
     except (MicrocredError, KeyError, TypeError, ValueError):
-        return None
-    did = str(issuer.get("id", "")) if isinstance(issuer, Mapping) else str(issuer)
+        return ()
     if at is None or not bundle.rights:
-        return None
+        return ()
     rights = _rights(bundle, bundle_resolver(bundle, resolver, trusted=trusted))
     said = bundle.network if trusted else {}
     known = _above(said)
-    own = [one for one in rights.values() if one.holder == did and one.scope.verb == "certify"]
-    if not own:
-        return Chain("undecided", "not at hand")
-    return best_chain(
-        own,
-        rights.get,
-        _anchors(said),
-        at=at,
-        logged_at=_logged(said, sha256(body).hexdigest()),
-        subject=subject,
-        above=lambda address: known.get(address, frozenset()),
-    )
+    logged_at = _logged(said, sha256(body).hexdigest())
+    found: list[tuple[Party, Chain | None]] = []
+    for party in parties(document):
+        own = [one for one in rights.values() if (one.holder, one.scope.verb) == (party.did, party.verb)]
+        missing = Chain("undecided", "not at hand") if party.verb == "certify" else None
+        followed = best_chain(
+            own,
+            rights.get,
+            _anchors(said),
+            at=at,
+            logged_at=logged_at,
+            subject=party.subject(subject),
+            above=lambda address: known.get(address, frozenset()),
+        )
+        found.append((party, followed or missing))
+    return tuple(found)
 
 
 def _rights(bundle: Bundle, resolver: Resolver) -> dict[str, Given]:

@@ -15,6 +15,8 @@ from microcred.platform.awards.facts import facts
 from microcred.platform.awards.pages.credential import content
 from microcred.platform.credentials import services as credentials
 from microcred.platform.institutions.queries import origin
+from microcred.platform.network.queries import parts_of
+from microcred.platform.network.shown import shown_parts
 from microcred.platform.portfolio import access, exporting, queries
 from microcred.platform.portfolio.models import Imported
 from microcred.platform.portfolio.pages.credentials import zipped
@@ -97,10 +99,14 @@ def _one(found: Shown, item: str) -> Entry:
 def _own(one: Entry, at: datetime) -> dict[str, Any]:
     """The whole content of a credential of this site, and its report of this moment."""
     body = credentials.stored_form(one.id).body
+    document, report = parse(body), examine_for(body, at=at, sources=outside().sources(now=at))
+    parts = shown_parts(parts_of(document, body), report)
     return {
-        **content(facts(parse(body)), {}),
+        **content(facts(document), {}),
         "marks": one.marks,
-        "report": examine_for(body, at=at, sources=outside().sources(now=at)),
+        "report": report,
+        "parts": parts,
+        "endorsed": [each for each in report.inside if each not in [part.statement for part in parts]],
     }
 
 

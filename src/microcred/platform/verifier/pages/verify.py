@@ -23,7 +23,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from microcred.errors import MicrocredError
 from microcred.platform.accounts.errors import TooOften
-from microcred.platform.network.shown import shown_standing
+from microcred.platform.network.shown import shown_parts
 from microcred.platform.verifier import intake, queries, services, shown, visitors
 from microcred.platform.verifier.collector import collector_document
 from microcred.platform.verifier.errors import LinkInPicture, NothingGiven, TimeUnreadable
@@ -307,7 +307,7 @@ def _report_context(request: HttpRequest, asked: Asked, answer: Answer) -> dict[
     return {
         "report": report,
         "found": found,
-        "standing": shown_standing(shown.right_of(report)),
+        "parts": shown_parts(shown.parts_in(report), report),
         "by": shown.by(),
         "made_at": answer.made_at,
         "other_time": asked.at is not None,
