@@ -12,6 +12,7 @@ from microcred.platform.catalogue.content import AchievementContent
 from microcred.platform.institutions import services as institutions
 from microcred.platform.institutions.access import by_public_id
 from microcred.platform.institutions.profile import Profile
+from microcred.platform.network import services as network
 
 FOUNDED = datetime(2026, 1, 5, 8, tzinfo=UTC)
 
@@ -77,4 +78,12 @@ def published(owner: Account, at: str, **changes: Any) -> str:
     """A published micro-credential; its public id."""
     made = catalogue.draft(actor=owner, institution=at, content=content(**changes), now=FOUNDED)
     catalogue.publish(actor=owner, public_id=made, now=FOUNDED)
+    return made
+
+
+def agreed(certifier: Account, at: str, educator: Account, teaches_at: str, **more: Any) -> str:
+    """An accepted agreement by which one institution may lead to what the other certifies; its public id."""
+    terms = {"kind": "award", "starts": FOUNDED, **more}
+    made = network.propose(actor=certifier, institution=at, partner=teaches_at, now=FOUNDED, **terms)
+    network.accept(actor=educator, institution=teaches_at, public_id=made, now=FOUNDED)
     return made

@@ -54,6 +54,7 @@ def test_it_can_lead_to_what_another_institution_certifies(client: Client) -> No
     teacher, certifier = house.person(), house.person("Ove Lind")
     at, body = house.institution(teacher), house.institution(certifier, "Assay Office")
     theirs = house.published(certifier, body)
+    house.agreed(certifier, body, teacher, at)
     client.force_login(teacher)
     made = client.post(
         f"/o/{at}/offerings/new", days(achievement="elsewhere", elsewhere=f"http://testserver/m/{theirs}")

@@ -14,13 +14,12 @@ from typing import Any
 from microcred.platform.awards.facts import SKILL_TYPE
 from microcred.platform.awards.identity import Identity
 from microcred.platform.awards.sheets import SheetRow
+from microcred.platform.catalogue.annex import stated
 from microcred.platform.catalogue.content import AchievementContent
 from microcred.platform.institutions.queries import IssuerDetail
 from microcred.vc.openbadges import (
     Alignment,
-    Course,
     Evidence,
-    Outcome,
     Profile,
     Recipient,
     achievement,
@@ -90,7 +89,7 @@ def template(
         words.description or words.name,
         criteria=words.criteria or words.name,
         page=content.page or address,
-        course=_course(content, language),
+        course=stated(content, language),
         language=spoken,
         image=image,
         grade_scale=content.grade_scale,
@@ -126,26 +125,6 @@ def _educator(content: AchievementContent, address: str) -> Profile | None:
     """Who taught, where it was not the institution that awards."""
     taught_by = content.roles.taught_by
     return Profile.of(id=f"{address}#educator", name=taught_by) if taught_by else None
-
-
-def _course(content: AchievementContent, language: str) -> Course:
-    words = content.words(language)
-    return Course(
-        outcomes=tuple(Outcome(statement) for statement in words.outcomes),
-        ects=float(content.ects) if content.ects else None,
-        hours=float(content.hours) if content.hours else None,
-        eqf_level=content.eqf_level,
-        assessment=content.assessment,
-        participation=content.participation,
-        quality_assurance=content.quality_assurance,
-        supervision=content.supervision,
-        isced_f=content.isced_f,
-        isced_f_name=content.isced_f_name,
-        prerequisites=words.prerequisites,
-        stackability=content.stackability,
-        stacks_into=content.stacks_into,
-        stacks_into_name=content.stacks_into_name,
-    )
 
 
 def _skill(skill: Any) -> Alignment:

@@ -25,7 +25,7 @@ def offerings(actor: Account, now: datetime) -> list[Offering]:
     held = {row.achievement for row in awards.held_by(actor) if row.acceptance == "accepted"}
     found = {
         row.public_id: _offering(row, held)
-        for row in catalogue.offerings(open_on=now.date())
+        for row in catalogue.offerings(open_at=now)
         if row.currency == CURRENCY
     }
     for table in OfferingTable.objects.order_by("name"):

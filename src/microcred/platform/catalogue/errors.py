@@ -83,3 +83,21 @@ class NothingToLeadTo(MicrocredError):
     code = "offering.achievement-not-published"
     sentence = "An offering leads to a published micro-credential, and this one is not published."
     remedy = "Publish the micro-credential first, or choose another one."
+
+
+class NotAgreed(MicrocredError):
+    """The institution that certifies has not agreed that this one leads to its micro-credential."""
+
+    code = "offering.not-agreed"
+    sentence = "Another institution certifies this, and no agreement with it covers your offering now."
+    remedy = (
+        "Ask it to propose an agreement under which you may award theirs, and accept it under Agreements."
+    )
+
+
+class PlaceUnknown(MicrocredError):
+    """The place after which a page of a feed begins is none that a feed gave."""
+
+    code = "offering.feed"
+    sentence = "This is not the address of a page of the feed."
+    remedy = "Begin with the first page, and follow the address of the next one that each page gives."

@@ -29,3 +29,13 @@ class OfferingChanged:
     institution: int
     at: datetime
     actor: int | None
+
+
+@dataclass(frozen=True)
+class OfferingRefused:
+    """An institution may not lead to a micro-credential of another: no agreement covers it."""
+
+    achievement: str
+    institution: int
+    at: datetime
+    actor: int | None

@@ -1,12 +1,14 @@
-"""Full text of offerings behind one interface: FTS5 on SQLite, tsvector on PostgreSQL.
+"""Full text behind one interface: FTS5 on SQLite, tsvector on PostgreSQL.
 
-The table is no model, since the two databases have nothing alike for it. A row is one offering in one
-language; its number carries both, so that rows are replaced without a search.
+The table is no model, since the two databases have nothing alike for it. A row is one offering or
+micro-credential in one language; its number carries both, so that rows are replaced without a search. Letters
+are kept without their accents, on both databases alike.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 
 from django.db import connection
@@ -53,50 +55,65 @@ def configuration(language: str) -> str:
     return CONFIGURATIONS.get(language.partition("-")[0], "simple")
 
 
-def put(offering: int, texts: Mapping[str, str]) -> None:
-    """Replaces the texts of an offering, by language."""
-    remove(offering)
+def put(item: int, texts: Mapping[str, str]) -> None:
+    """Replaces the texts of an item, by language."""
+    remove(item)
     rows: dict[int, tuple[str, str]] = {}
     for language, text in texts.items():
-        number = offering * SPAN + number_of(language)
+        number = item * SPAN + number_of(language)
         rows[number] = (language, f"{rows[number][1]}\n{text}" if number in rows else text)
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.executemany(
                 "INSERT INTO catalogue_fulltext (rowid, body) VALUES (%s, %s)",
-                [(number, text) for number, (_, text) in rows.items()],
+                [(number, folded(text)) for number, (_, text) in rows.items()],
             )
         else:
             cursor.executemany(
                 "INSERT INTO catalogue_fulltext (id, body) VALUES (%s, to_tsvector(%s::regconfig, %s))",
-                [(number, configuration(language), text) for number, (language, text) in rows.items()],
+                [
+                    (number, configuration(language), folded(text))
+                    for number, (language, text) in rows.items()
+                ],
             )
 
 
-def remove(offering: int) -> None:
-    """Forgets the texts of an offering."""
-    first = offering * SPAN
+def remove(item: int) -> None:
+    """Forgets the texts of an item."""
+    first = item * SPAN
+    rows = [first, first + SPAN - 1]
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            cursor.execute(
-                "DELETE FROM catalogue_fulltext WHERE rowid BETWEEN %s AND %s", [first, first + SPAN - 1]
-            )
+            cursor.execute("DELETE FROM catalogue_fulltext WHERE rowid BETWEEN %s AND %s", rows)
         else:
-            cursor.execute(
-                "DELETE FROM catalogue_fulltext WHERE id BETWEEN %s AND %s", [first, first + SPAN - 1]
-            )
+            cursor.execute("DELETE FROM catalogue_fulltext WHERE id BETWEEN %s AND %s", rows)
+
+
+def folded(text: str) -> str:
+    """Small letters without accents."""
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(one for one in parts if not unicodedata.combining(one))
 
 
 def words(text: str) -> Sequence[str]:
     """The words that are looked for: letters and digits only, so that no operator of either database is."""
-    return _WORD.findall(text.replace("_", " ").casefold())[:MOST_WORDS]
+    return _WORD.findall(folded(text).replace("_", " "))[:MOST_WORDS]
 
 
-def matching(text: str, language: str) -> set[int]:
-    """The offerings whose text in a language has each of the words, or one that begins so."""
+def matching(text: str, language: str) -> tuple[set[int], set[int]]:
+    """Whose text has each of the words, or one that begins so: in a language, and else in any other."""
     wanted = words(text)
     if not wanted:
-        return set()
+        return set(), set()
+    place = number_of(language)
+    own: set[int] = set()
+    others: set[int] = set()
+    for number in _rows(wanted):
+        (own if number % SPAN == place else others).add(number // SPAN)
+    return own, others - own
+
+
+def _rows(wanted: Sequence[str]) -> list[int]:
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute(
@@ -105,8 +122,9 @@ def matching(text: str, language: str) -> set[int]:
             )
         else:
             cursor.execute(
-                "SELECT id FROM catalogue_fulltext WHERE body @@ to_tsquery(%s::regconfig, %s)",
-                [configuration(language), " & ".join(f"{one}:*" for one in wanted)],
+                "SELECT DISTINCT to_tsquery(one::regconfig, %s)::text FROM unnest(%s::text[]) AS one",
+                [" & ".join(f"{one}:*" for one in wanted), [*CONFIGURATIONS.values(), "simple"]],
             )
-        place = number_of(language)
-        return {number // SPAN for (number,) in cursor.fetchall() if number % SPAN == place}
+            stems = [f"({query})" for (query,) in cursor.fetchall() if query]
+            cursor.execute("SELECT id FROM catalogue_fulltext WHERE body @@ %s::tsquery", [" | ".join(stems)])
+        return [number for (number,) in cursor.fetchall()]

@@ -30,6 +30,8 @@ class Achievement(models.Model):
     )
     created_at = models.DateTimeField()
     created_by = models.ForeignKey("accounts.Account", on_delete=models.SET_NULL, null=True, related_name="+")
+    stamp = models.BigIntegerField(default=0, db_index=True)
+    """As that of an offering."""
 
     def __str__(self) -> str:
         return self.public_id

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from microcred.platform.catalogue.pages import editing, finding, offerings, showing
+from microcred.platform.catalogue.pages import comparing, editing, finding, offered, offerings, showing
 
 app_name = "catalogue"
 _LIST = "o/<str:institution>/micro-credentials/"
@@ -22,8 +22,10 @@ urlpatterns = [
     path(f"{_OFFERINGS}<str:offering>", offerings.edit, name="own-offering"),
     path(f"{_OFFERINGS}<str:offering>/step", offerings.step, name="offering-step"),
     path("find", finding.find, name="find"),
-    path("find/compare", finding.compare, name="compare"),
-    path("find/<str:public_id>", finding.offering, name="offering"),
+    path("find/compare", comparing.compare, name="compare"),
+    path("find/<str:public_id>.json", offered.data, name="offering-data"),
+    path("find/<str:public_id>", offered.offering, name="offering"),
+    path("m/<str:public_id>.json", showing.data, name="achievement-data"),
     path("m/<str:public_id>", showing.achievement, name="achievement"),
     path("m/<str:public_id>/<int:number>/badge.svg", showing.badge, name="badge"),
 ]

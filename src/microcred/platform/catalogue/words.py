@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import get_language_info, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
@@ -86,7 +89,7 @@ def weight(content: AchievementContent) -> Iterator[tuple[str, str]]:
         (_("Participation"), PARTICIPATION, (content.participation,)),
         (_("Quality assurance"), QUALITY, content.quality_assurance),
     ):
-        words = ", ".join(str(table[code]) for code in codes if code)
+        words = said(table, *codes)
         if words:
             yield label, words
     if content.stackability:
@@ -100,6 +103,11 @@ def weight(content: AchievementContent) -> Iterator[tuple[str, str]]:
             _("Valid for"),
             ngettext("%(n)s month", "%(n)s months", content.validity_months) % {"n": content.validity_months},
         )
+
+
+def said(table: Mapping[str, Promise], *codes: str) -> str:
+    """The words of codes, one after the other."""
+    return ", ".join(str(table[code]) for code in codes if code)
 
 
 def hours(text: str) -> str:
@@ -120,6 +128,7 @@ OFFERING_KINDS: dict[str, Promise] = {
     "assessed": gettext_lazy("Course with assessment"),
     "assessment": gettext_lazy("Assessment only"),
 }
+ALONE = gettext_lazy("Micro-credential, no offering now")
 FACETS: dict[str, Promise] = {
     "kind": gettext_lazy("What it is"),
     "skill": gettext_lazy("Skill"),
@@ -136,11 +145,23 @@ FACETS: dict[str, Promise] = {
 }
 
 
+NAMED = {
+    "kind": OFFERING_KINDS | {"alone": ALONE},
+    "mode": PARTICIPATION,
+    "stackability": STACKABILITY,
+}
+_MONTH = re.compile(r"^\d{4}-(0[1-9]|1[0-2])$")
+
+
 def facet_value(facet: str, value: str) -> str:
     """The word for a value of a facet."""
-    named = {"kind": OFFERING_KINDS, "mode": PARTICIPATION, "stackability": STACKABILITY}.get(facet, {})
+    named = NAMED.get(facet, {})
     if value in named:
         return str(named[value])
+    if facet == "language":
+        return language(value)
+    if facet == "start" and _MONTH.match(value):
+        return date_format(date.fromisoformat(f"{value}-01"), "YEAR_MONTH_FORMAT")
     if facet == "price":
         return _("free") if value == "0" else _band(value)
     return _band(value) if facet == "workload" else value

@@ -11,6 +11,7 @@ _ADMISSIONS = "microcred.platform.admissions"
 _ASSESSMENT = "microcred.platform.assessment"
 _AWARDS = "microcred.platform.awards"
 _CAREERS = "microcred.platform.careers"
+_CATALOGUE = "microcred.platform.catalogue"
 _CREDENTIALS = "microcred.platform.credentials"
 _ENROLMENTS = "microcred.platform.enrolments"
 _FRAMEWORKS = "microcred.platform.frameworks"
@@ -22,6 +23,7 @@ _QUALIFICATIONS = "microcred.platform.qualifications"
 _VERIFIER = "microcred.platform.verifier"
 
 EVENTS: dict[str, tuple[str, ...]] = {
+    "network.AgreementStep": (f"{_CATALOGUE}.services.hear_agreement_step",),
     "awards.AwardAnswered": (f"{_CAREERS}.services.hear_award_answered",),
     "accounts.AccountErased": (
         f"{_INSTITUTIONS}.services.hear_account_erased",

@@ -13,6 +13,16 @@ class OfferingNotOpen(MicrocredError):
     remedy = "Look for another start of the same micro-credential."
 
 
+class AgreementEnded(MicrocredError):
+    """Who certifies has no agreement, or none any more, with who teaches."""
+
+    code = "enrolment.not-agreed"
+    sentence = (
+        "Nobody new can enrol: the institution that certifies this has no agreement with its educator now."
+    )
+    remedy = "Who is enrolled goes on. Look for another offering of the same micro-credential."
+
+
 class PrerequisitesNotMet(MicrocredError):
     """What has to be held before is not held."""
 

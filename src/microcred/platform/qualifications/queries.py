@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 
-from microcred.platform.awards.rights import subject
 from microcred.platform.catalogue import queries as catalogue
+from microcred.platform.catalogue.agreeing import subject
 from microcred.platform.credentials import services as credentials
 from microcred.platform.institutions.queries import IssuerDetail, issuer, origin
 from microcred.platform.journal import queries as journal

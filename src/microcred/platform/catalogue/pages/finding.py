@@ -1,178 +1,123 @@
-"""The open catalogue: search with facets, an offering's page, up to four side by side, and feeds."""
+"""The open catalogue: search with facets over micro-credentials and offerings, and the same as a feed."""
 
 from __future__ import annotations
 
-import csv
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from microcred.platform.catalogue import finding, queries, words
-from microcred.platform.catalogue.queries import OfferingDetail
+from microcred.platform.catalogue import feeds, finding, queries, words
+from microcred.platform.catalogue.content import Words
+from microcred.platform.catalogue.finding import Found
+from microcred.platform.catalogue.queries import CredentialFound, OfferingDetail
 
 EACH = 20
-MOST_COMPARED = 4
 VALUES = 12
-"""Values of a facet that are shown; chosen ones always are."""
+"""Values of a facet that are shown at first; chosen ones always are."""
+
+Row = OfferingDetail | CredentialFound
+
+
+class Shown(NamedTuple):
+    """A row of the list: an offering, or a micro-credential that no open one leads to."""
+
+    offering: OfferingDetail | None
+    credential: CredentialFound | None
+    words: Words
+    spoken: str
+    kind: str
+
+
+class Facet(NamedTuple):
+    """A facet with its values: each with word, count, and whether it is chosen; `more` are not shown."""
+
+    name: str
+    word: str
+    values: Sequence[tuple[str, str, int, bool]]
+    more: int
 
 
 @require_safe
 def find(request: HttpRequest) -> HttpResponse:
     """Everybody's search; with `?format=json` or `csv` the same as a feed."""
     language = (get_language() or "en").partition("-")[0]
-    chosen = {name: request.GET.getlist(name)[:20] for name in finding.FACETS}
+    chosen = {name: list(dict.fromkeys(request.GET.getlist(name)))[:20] for name in finding.FACETS}
     text = request.GET.get("q", "")[:200]
-    found = finding.find(text=text, language=language, chosen=chosen)
-    wanted = request.GET.get("format", "")
-    page = Paginator(found.ids, 500 if wanted else EACH).get_page(request.GET.get("page"))
-    details = queries.offerings_by_id(list(page.object_list))
-    rows = [details[one] for one in page.object_list if one in details]
-    if wanted == "json":
-        return JsonResponse({"total": len(found.ids), "items": [feed_item(one) for one in rows]})
-    if wanted == "csv":
-        return _csv(rows)
-    facets = [
-        (name, words.FACETS[name], _shown(name, found.counts[name], chosen[name])) for name in finding.FACETS
-    ]
+    found = finding.find(text=text, language=language, chosen=chosen, now=timezone.now())
+    if request.GET.get("format") in ("json", "csv"):
+        return _feed(request, found)
+    page = Paginator(found.items, EACH).get_page(request.GET.get("page"))
+    feed = request.GET.copy()
+    feed.pop("page", None)
+    whole = request.GET.getlist("all")
+    facets = [_facet(name, found.counts[name], chosen[name], whole=name in whole) for name in finding.FACETS]
+    offerings = sum(1 for one in found.items if one > 0)
     shown = {
-        "rows": [(one, one.content.words(language), words.OFFERING_KINDS[one.kind]) for one in rows],
-        "facets": [facet for facet in facets if facet[2]],
+        "rows": [_shown(one, language) for one in _rows(list(page.object_list))],
+        "facets": [facet for facet in facets if facet.values],
         "page": page,
         "q": text,
-        "total": len(found.ids),
+        "total": len(found.items),
+        "offerings": offerings,
+        "alone": len(found.items) - offerings,
         "narrowed": bool(text or any(chosen.values())),
-        "feed": request.GET.urlencode(),
+        "feed": feed.urlencode(),
     }
     return render(request, "catalogue/find.html", shown)
 
 
-@require_safe
-def offering(request: HttpRequest, public_id: str) -> HttpResponse:
-    """The page of one offering; it stays when it is closed."""
-    found = queries.offering(public_id)
-    if found is None:
-        raise Http404
-    data = course(found, request.build_absolute_uri())
-    if "application/ld+json" in request.headers.get("Accept", ""):
-        return JsonResponse(data)
-    language = get_language() or found.content.language
-    shown = {
-        "offering": found,
-        "words": found.content.words(language),
-        "weight": _weight(found),
-        "spoken": words.language(found.language),
-        "kind": words.OFFERING_KINDS[found.kind],
-        "mode": words.PARTICIPATION.get(found.mode, found.mode),
-        "json": data,
-        "hand_in": queries.hand_in_address(found.achievement),
-    }
-    return render(request, "catalogue/offering.html", shown)
-
-
-@require_safe
-def compare(request: HttpRequest) -> HttpResponse:
-    """Up to four offerings side by side."""
-    asked = [queries.offering(one) for one in request.GET.getlist("o")[:MOST_COMPARED]]
-    found = [one for one in asked if one is not None]
-    shown = [(one, words.OFFERING_KINDS[one.kind]) for one in found]
-    return render(request, "catalogue/compare.html", {"found": shown})
-
-
-def _weight(found: OfferingDetail) -> list[tuple[str, str]]:
-    """What the micro-credential weighs; how one takes part is said by the offering itself."""
-    return list(words.weight(found.content.model_copy(update={"participation": ""})))
-
-
-def course(found: OfferingDetail, address: str) -> dict[str, Any]:
-    """The offering in the words of schema.org."""
-    text = found.content.words(found.language)
-    educator = {"@type": "EducationalOrganization", "name": found.educator_name}
-    credential: dict[str, Any] = {
-        "@type": "EducationalOccupationalCredential",
-        "name": text.name,
-        "credentialCategory": "MicroCredential",
-        "recognizedBy": {"@type": "EducationalOrganization", "name": found.certifier_name},
-        "competencyRequired": [skill.address or skill.label for skill in found.skills],
-    }
-    if found.content.eqf_level:
-        credential["educationalLevel"] = f"EQF {found.content.eqf_level}"
-    return {
-        "@context": "https://schema.org",
-        "@type": "Course",
-        "@id": address,
-        "url": address,
-        "name": found.title or text.name,
-        "description": found.description or text.description,
-        "inLanguage": found.language,
-        "provider": educator,
-        "teaches": [skill.address or skill.label for skill in found.skills],
-        "educationalCredentialAwarded": credential,
-        "offers": {
-            "@type": "Offer",
-            "price": str(found.price),
-            "priceCurrency": found.currency,
-            "category": "Paid" if found.price else "Free",
-        },
-        "hasCourseInstance": {
-            "@type": "CourseInstance",
-            "courseMode": found.mode,
-            "startDate": found.starts_on.isoformat(),
-            "endDate": found.ends_on.isoformat(),
-            **({"location": found.place} if found.place else {}),
-        },
-    }
-
-
-def feed_item(one: OfferingDetail) -> dict[str, Any]:
-    """One offering of the feeds: plain values."""
-    return {
-        "id": one.public_id,
-        "title": one.name,
-        "micro_credential": one.achievement,
-        "kind": one.kind,
-        "educator": one.educator_name,
-        "certifier": one.certifier_name,
-        "skills": "; ".join(skill.address or skill.label for skill in one.skills),
-        "level": one.content.eqf_level,
-        "ects": one.content.ects,
-        "hours_per_week": str(one.hours_per_week),
-        "price": str(one.price),
-        "currency": one.currency,
-        "language": one.language,
-        "mode": one.mode,
-        "place": one.place,
-        "start": one.starts_on.isoformat(),
-        "end": one.ends_on.isoformat(),
-        "apply_by": one.apply_by.isoformat() if one.apply_by else "",
-        "places": one.places,
-        "stackability": one.content.stackability,
-    }
-
-
-def _csv(rows: list[OfferingDetail]) -> HttpResponse:
-    answer = HttpResponse(content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="offerings.csv"'
-    items = [feed_item(one) for one in rows]
-    writer = csv.writer(answer)
-    if items:
-        writer.writerow(items[0])
-    writer.writerows([_cell(value) for value in item.values()] for item in items)
+def _feed(request: HttpRequest, found: Found) -> HttpResponse:
+    items, last = found.after(feeds.read(request.GET.get("after", "")), feeds.EACH)
+    rows = [feeds.item(one, request.build_absolute_uri(_address(one))) for one in _rows(items)]
+    following = request.GET.copy()
+    following["after"] = feeds.written(last) if last else ""
+    address = request.build_absolute_uri(f"{request.path}?{following.urlencode()}") if last else None
+    if request.GET["format"] == "json":
+        answer: HttpResponse = JsonResponse({"total": len(found.items), "next": address, "items": rows})
+    else:
+        answer = HttpResponse(feeds.as_csv(rows), content_type="text/csv; charset=utf-8")
+        answer["Content-Disposition"] = 'attachment; filename="offerings.csv"'
+    if address:
+        answer["Link"] = f'<{address}>; rel="next"'
     return answer
 
 
-def _cell(value: object) -> str:
-    """A cell that no spreadsheet program takes for a formula."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+def _rows(items: Sequence[int]) -> Iterator[Row]:
+    """What stands behind the numbers of a search, in their order."""
+    offerings = queries.offerings_by_id([one for one in items if one > 0])
+    credentials = queries.published_by_id([-one for one in items if one < 0])
+    for one in items:
+        row = offerings.get(one) if one > 0 else credentials.get(-one)
+        if row is not None:
+            yield row
 
 
-def _shown(name: str, counts: Any, chosen: list[str]) -> list[tuple[str, Any, int, bool]]:
-    first = [pair for pair in counts if pair[0] in chosen]
-    rest = [pair for pair in counts if pair[0] not in chosen][: max(0, VALUES - len(first))]
-    return [
-        (value, words.facet_value(name, value), count, value in chosen) for value, count in [*first, *rest]
+def _address(one: Row) -> str:
+    name = "offering" if isinstance(one, OfferingDetail) else "achievement"
+    return reverse(f"catalogue:{name}", args=[one.public_id])
+
+
+def _shown(one: Row, language: str) -> Shown:
+    content = one.content
+    spoken = language if language in content.texts else content.language
+    if isinstance(one, OfferingDetail):
+        return Shown(one, None, content.words(spoken), spoken, str(words.OFFERING_KINDS[one.kind]))
+    return Shown(None, one, content.words(spoken), spoken, str(words.ALONE))
+
+
+def _facet(name: str, counted: Sequence[tuple[str, int]], chosen: Sequence[str], *, whole: bool) -> Facet:
+    counts = dict(counted)
+    first = [*(value for value in counts if value in chosen), *(one for one in chosen if one not in counts)]
+    rest = [value for value in counts if value not in chosen]
+    shown = [*first, *(rest if whole else rest[: max(0, VALUES - len(first))])]
+    values = [
+        (value, words.facet_value(name, value), counts.get(value, 0), value in chosen) for value in shown
     ]
+    return Facet(name, str(words.FACETS[name]), values, len(first) + len(rest) - len(shown))

@@ -84,7 +84,8 @@ def edit(request: HttpRequest, institution: str, offering: str) -> HttpResponse:
         else:
             messages.success(request, _("The offering is saved."))
             return redirect("catalogue:own-offering", institution, offering)
-    shown = {"form": form, "institution": institution, "offering": before}
+    not_agreed = before.not_agreed(timezone.now())
+    shown = {"form": form, "institution": institution, "offering": before, "not_agreed": not_agreed}
     return render(request, "catalogue/offering_edit.html", shown)
 
 

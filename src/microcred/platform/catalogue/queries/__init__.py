@@ -2,12 +2,14 @@
 
 from microcred.platform.catalogue.queries.achievements import (
     AchievementRow,
+    CredentialFound,
     VersionDetail,
     achievement,
     image,
     latest_shown,
     of_institution,
     published,
+    published_by_id,
     published_version,
     shown_version,
     version,
@@ -24,6 +26,7 @@ from microcred.platform.catalogue.queries.ways import hand_in_address
 
 __all__ = [
     "AchievementRow",
+    "CredentialFound",
     "OfferingDetail",
     "SkillOffered",
     "VersionDetail",
@@ -37,6 +40,7 @@ __all__ = [
     "offerings_by_id",
     "offerings_of",
     "published",
+    "published_by_id",
     "published_version",
     "shown_version",
     "version",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -55,6 +56,16 @@ class AchievementRow:
     edited_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class CredentialFound:
+    """A published micro-credential as a search shows it."""
+
+    public_id: str
+    certifier: str
+    certifier_name: str
+    content: AchievementContent
+
+
 def of_institution(actor: Account | None, institution: str) -> list[AchievementRow]:
     """All micro-credentials of an institution, by name, for its members; raises `NotAllowed`."""
     found = access.institution(actor, institution, to="view")
@@ -69,6 +80,20 @@ def published(*, institution_id: int | None = None, text: str = "") -> list[Achi
     if text:
         versions = versions.filter(name__icontains=text)
     return [_row(version, "") for version in versions.order_by("name", "pk")]
+
+
+def published_by_id(ids: Collection[int]) -> dict[int, CredentialFound]:
+    """What is published of these micro-credentials, by their numbers."""
+    rows = AchievementVersion.objects.filter(achievement_id__in=ids, state=State.PUBLISHED)
+    return {
+        row.achievement_id: CredentialFound(
+            public_id=row.achievement.public_id,
+            certifier=row.achievement.institution.public_id,
+            certifier_name=row.achievement.institution.name,
+            content=AchievementContent.read(row.content),
+        )
+        for row in rows.select_related("achievement__institution")
+    }
 
 
 def achievement(actor: Account | None, public_id: str) -> list[VersionDetail]:

@@ -9,10 +9,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
-from microcred.platform.catalogue import access
+from microcred.platform.catalogue import access, agreeing
 from microcred.platform.catalogue.content import AchievementContent
 from microcred.platform.catalogue.models import AchievementVersion, Offering, OfferingState, State
+from microcred.platform.network.queries import Agreed
 
 if TYPE_CHECKING:
     from microcred.platform.accounts.models import Account
@@ -31,7 +33,8 @@ class SkillOffered:
 class OfferingDetail:
     """One offering with what it leads to. `requires` are public ids of micro-credentials to be held.
 
-    `places` None is without a limit; `price` is exact, in `currency`.
+    `places` None is without a limit; `price` is exact, in `currency`. `agreed` says when the certifier lets
+    the educator lead to it; None where that is one institution.
     """
 
     id: int
@@ -40,6 +43,7 @@ class OfferingDetail:
     educator: str
     educator_name: str
     certifier: str
+    certifier_number: int
     certifier_name: str
     achievement: str
     achievement_id: int
@@ -61,6 +65,7 @@ class OfferingDetail:
     hours_per_week: Decimal
     requires: tuple[str, ...]
     published_at: datetime | None
+    agreed: Agreed | None = None
 
     @property
     def skills(self) -> tuple[SkillOffered, ...]:
@@ -79,12 +84,22 @@ class OfferingDetail:
         return self.title or self.content.name
 
     def open_on(self, day: date) -> bool:
-        """Whether one can still apply."""
+        """Whether one can still apply, going by its dates."""
         return self.state == OfferingState.PUBLISHED and day <= (self.apply_by or self.ends_on)
+
+    def agreed_at(self, now: datetime) -> bool:
+        """Whether who certifies lets who teaches lead to it."""
+        return self.agreed is None or self.agreed.holds(now)
+
+    def not_agreed(self, now: datetime) -> str:
+        """Why not, in a sentence; empty where it is agreed."""
+        if self.agreed is None:
+            return ""
+        return agreeing.reason(self.agreed, self.educator_name, self.certifier_name, now)
 
 
 def offerings(
-    *, institution_id: int | None = None, achievement: str = "", open_on: date | None = None
+    *, institution_id: int | None = None, achievement: str = "", open_at: datetime | None = None
 ) -> list[OfferingDetail]:
     """Published offerings, the earliest start first; those of one educator or micro-credential, or open."""
     rows = Offering.objects.filter(state=OfferingState.PUBLISHED)
@@ -93,7 +108,10 @@ def offerings(
     if achievement:
         rows = rows.filter(achievement__public_id=achievement)
     found = _details(rows.order_by("starts_on", "pk"))
-    return [one for one in found if open_on is None or one.open_on(open_on)]
+    if open_at is None:
+        return found
+    day = timezone.localdate(open_at)
+    return [one for one in found if one.open_on(day) and one.agreed_at(open_at)]
 
 
 def offerings_by_id(ids: Collection[int]) -> dict[int, OfferingDetail]:
@@ -116,7 +134,11 @@ def offerings_of(actor: Account | None, institution: str) -> list[OfferingDetail
 def _details(rows: QuerySet[Offering]) -> list[OfferingDetail]:
     whole = list(rows.select_related("institution", "achievement__institution").prefetch_related("requires"))
     versions = _versions({one.achievement_id for one in whole})
-    return [_detail(one, versions[one.achievement_id]) for one in whole if one.achievement_id in versions]
+    shown = [one for one in whole if one.achievement_id in versions]
+    agreed = agreeing.agreements(
+        (one.achievement.institution_id, one.institution_id, versions[one.achievement_id][1]) for one in shown
+    )
+    return [_detail(one, versions[one.achievement_id], of) for one, of in zip(shown, agreed, strict=True)]
 
 
 def _versions(ids: Iterable[int]) -> dict[int, tuple[int, AchievementContent]]:
@@ -127,7 +149,7 @@ def _versions(ids: Iterable[int]) -> dict[int, tuple[int, AchievementContent]]:
     return {key: (row.number, AchievementContent.read(row.content)) for key, row in chosen.items()}
 
 
-def _detail(row: Offering, version: tuple[int, AchievementContent]) -> OfferingDetail:
+def _detail(row: Offering, version: tuple[int, AchievementContent], agreed: Agreed | None) -> OfferingDetail:
     number, content = version
     return OfferingDetail(
         id=row.pk,
@@ -136,6 +158,7 @@ def _detail(row: Offering, version: tuple[int, AchievementContent]) -> OfferingD
         educator=row.institution.public_id,
         educator_name=row.institution.name,
         certifier=row.achievement.institution.public_id,
+        certifier_number=row.achievement.institution_id,
         certifier_name=row.achievement.institution.name,
         achievement=row.achievement.public_id,
         achievement_id=row.achievement_id,
@@ -157,4 +180,5 @@ def _detail(row: Offering, version: tuple[int, AchievementContent]) -> OfferingD
         hours_per_week=row.hours_per_week,
         requires=tuple(one.public_id for one in row.requires.all()),
         published_at=row.published_at,
+        agreed=agreed,
     )

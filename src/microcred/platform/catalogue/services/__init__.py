@@ -19,6 +19,7 @@ from microcred.platform.catalogue.services.offerings import (
     close_offering,
     draft_offering,
     edit_offering,
+    hear_agreement_step,
     publish_offering,
     reindex_offerings,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "draft_offering",
     "edit",
     "edit_offering",
+    "hear_agreement_step",
     "new_version",
     "publish",
     "publish_offering",

@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from microcred.platform.catalogue import access, findable
-from microcred.platform.catalogue.errors import NothingToLeadTo, OfferingInvalid
+from microcred.platform.catalogue.agreeing import require_agreement
+from microcred.platform.catalogue.errors import NotAgreed, NothingToLeadTo, OfferingInvalid
 from microcred.platform.catalogue.errors import OfferingState as WrongOfferingState
-from microcred.platform.catalogue.events import OfferingChanged
+from microcred.platform.catalogue.events import OfferingChanged, OfferingRefused
 from microcred.platform.catalogue.models import Achievement, Offering, OfferingState, State
 from microcred.platform.catalogue.offered import OfferingTerms
 from microcred.platform.journal import services as journal
+from microcred.platform.network.events import AgreementStep
 
 if TYPE_CHECKING:
     from microcred.platform.accounts.models import Account
+    from microcred.platform.institutions.models import Institution
 
 
 def draft_offering(
@@ -24,11 +27,13 @@ def draft_offering(
 ) -> str:
     """Begins an offering of an institution that leads to a published micro-credential of any; its public id.
 
-    Raises `NotAllowed`, `NotFound`, `NothingToLeadTo` or `OfferingInvalid`.
+    Raises `NotAllowed`, `NotFound`, `NothingToLeadTo`, `OfferingInvalid`, or `NotAgreed` where another
+    institution certifies and no agreement covers it.
     """
+    educator = access.institution(actor, institution, to="offer")
+    leads_to = _published(achievement)
+    _agreed(educator, leads_to, actor, now)
     with transaction.atomic():
-        educator = access.institution(actor, institution, to="offer")
-        leads_to = _published(achievement)
         offering = Offering.objects.create(
             institution=educator,
             achievement=leads_to,
@@ -44,10 +49,13 @@ def draft_offering(
 def edit_offering(*, actor: Account | None, public_id: str, terms: OfferingTerms, now: datetime) -> None:
     """Changes an offering that is not closed; what is published changes for everybody at once.
 
-    Raises `NotAllowed`, `NotFound`, `OfferingInvalid` or `OfferingState`.
+    Raises `NotAllowed`, `NotFound`, `OfferingInvalid`, `OfferingState`, or `NotAgreed` as `draft_offering`.
     """
+    states = (OfferingState.DRAFT, OfferingState.PUBLISHED)
+    before = _open(actor, public_id, *states)
+    _agreed(before.institution, before.achievement, actor, now)
     with transaction.atomic():
-        offering = _open(actor, public_id, OfferingState.DRAFT, OfferingState.PUBLISHED)
+        offering = _open(actor, public_id, *states, lock=True)
         for name, value in terms.model_dump(exclude={"requires"}).items():
             setattr(offering, name, value)
         offering.save()
@@ -59,9 +67,10 @@ def edit_offering(*, actor: Account | None, public_id: str, terms: OfferingTerms
 
 def publish_offering(*, actor: Account | None, public_id: str, now: datetime) -> None:
     """Shows an offering to everybody. Raises as `edit_offering`, and `NothingToLeadTo`."""
+    before = _open(actor, public_id, OfferingState.DRAFT)
+    _agreed(before.institution, _published(before.achievement.public_id), actor, now)
     with transaction.atomic():
-        offering = _open(actor, public_id, OfferingState.DRAFT)
-        _published(offering.achievement.public_id)
+        offering = _open(actor, public_id, OfferingState.DRAFT, lock=True)
         offering.state, offering.published_at = OfferingState.PUBLISHED, now
         offering.save()
         findable.refresh([offering])
@@ -71,7 +80,7 @@ def publish_offering(*, actor: Account | None, public_id: str, now: datetime) ->
 def close_offering(*, actor: Account | None, public_id: str, now: datetime) -> None:
     """Takes an offering out of the catalogue: who is enrolled stays so, nobody new comes."""
     with transaction.atomic():
-        offering = _open(actor, public_id, OfferingState.PUBLISHED)
+        offering = _open(actor, public_id, OfferingState.PUBLISHED, lock=True)
         offering.state, offering.closed_at = OfferingState.CLOSED, now
         offering.save()
         findable.refresh([offering])
@@ -79,21 +88,45 @@ def close_offering(*, actor: Account | None, public_id: str, now: datetime) -> N
 
 
 def reindex_offerings() -> int:
-    """Rebuilds from the rows all that is kept for finding; how many offerings."""
+    """Rebuilds from the rows all that is kept for finding; how many offerings and micro-credentials."""
     with transaction.atomic():
         rows = Offering.objects.select_related("institution", "achievement__institution")
-        return findable.refresh(rows.exclude(state=OfferingState.DRAFT).iterator(chunk_size=2000))
+        offerings = findable.refresh(rows.exclude(state=OfferingState.DRAFT).iterator(chunk_size=2000))
+        alone = Achievement.objects.select_related("institution").iterator(chunk_size=2000)
+        return offerings + findable.refresh_achievements(alone)
 
 
-def _open(actor: Account | None, public_id: str, *states: OfferingState) -> Offering:
-    offering = access.offering(actor, public_id, to="offer", lock=True)
+def hear_agreement_step(event: AgreementStep, *, now: datetime) -> None:
+    """Tells all processes to read again when the offerings of a pair are open. Harmless twice."""
+    with transaction.atomic():
+        findable.touch(
+            Offering.objects.filter(
+                institution_id=event.partner, achievement__institution_id=event.institution
+            )
+        )
+
+
+def _agreed(educator: Institution, leads_to: Achievement, actor: Account | None, now: datetime) -> None:
+    """Raises `NotAgreed` where nothing covers it; the refusal stands in the log."""
+    try:
+        require_agreement(educator, leads_to, now)
+    except NotAgreed:
+        with transaction.atomic():
+            who = actor.pk if actor else None
+            journal.record(OfferingRefused(leads_to.public_id, educator.pk, now, who))
+        raise
+
+
+def _open(actor: Account | None, public_id: str, *states: OfferingState, lock: bool = False) -> Offering:
+    offering = access.offering(actor, public_id, to="offer", lock=lock)
     if offering.state not in states:
         raise WrongOfferingState(public_id)
     return offering
 
 
 def _published(public_id: str) -> Achievement:
-    found = Achievement.objects.filter(public_id=public_id, versions__state=State.PUBLISHED).first()
+    rows = Achievement.objects.select_related("institution")
+    found = rows.filter(public_id=public_id, versions__state=State.PUBLISHED).first()
     if found is None:
         raise NothingToLeadTo(public_id[:40])
     return found

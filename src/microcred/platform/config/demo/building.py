@@ -46,6 +46,8 @@ class Demo:
 
     institutions: dict[str, str] = field(default_factory=dict)
     achievements: dict[str, str] = field(default_factory=dict)
+    certifiers: dict[str, str] = field(default_factory=dict)
+    """Who certifies each achievement, by the keys of both."""
     staff: dict[str, Account] = field(default_factory=dict)
     learners: list[Account] = field(default_factory=list)
     owners: dict[str, Account] = field(default_factory=dict)
@@ -144,6 +146,7 @@ def _achievements(made: Demo) -> None:
         )
         catalogue.publish(actor=owner, public_id=public_id, now=FOUNDED)
         made.achievements[entry["key"]] = public_id
+        made.certifiers[entry["key"]] = entry["institution"]
 
 
 def content_of(entry: dict[str, Any]) -> AchievementContent:

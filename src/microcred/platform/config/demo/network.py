@@ -45,6 +45,9 @@ AGREED = (
     ("alder", "birch", "recognise", "Both count each other's micro-credentials in computing."),
     ("cert", "elm", "award", "Elm may award what Northlight has certified in accounting."),
     ("dogwood", "cert", "recognise", ""),
+    ("alder", "lumen", "award", "Lumen teaches evening runs of what Alder certifies."),
+    ("birch", "alder", "award", "Alder teaches what Birch certifies in computing and statistics."),
+    ("dogwood", "elm", "award", "Elm teaches in its workshops what Dogwood certifies."),
 )
 
 

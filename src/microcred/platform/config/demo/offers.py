@@ -1,4 +1,4 @@
-"""The demo's offerings: two or three runs of what several institutions certify, and who is enrolled."""
+"""The demo's offerings: runs of what an institution certifies, by itself or by a partner; who is enrolled."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from microcred.platform.catalogue import queries as catalogue_queries
 from microcred.platform.catalogue import services as catalogue
 from microcred.platform.catalogue.offered import OfferingTerms
+from microcred.platform.config.demo.network import AGREED
 from microcred.platform.enrolments import services as enrolments
 
 if TYPE_CHECKING:
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
     from microcred.platform.config.demo.building import Demo
 
 COUNT = 30
+PARTNERS: dict[str, list[str]] = {}
+"""Who may teach what somebody certifies, by the demo's agreements."""
+for _certifier, _partner, _kind, _words in AGREED:
+    if _kind == "award":
+        PARTNERS.setdefault(_certifier, []).append(_partner)
 KINDS = ("assessed", "course", "assessment")
 MODES = ("online", "onsite", "blended")
 PLACES = {"onsite": ("Cork", "Utrecht", "Ghent", "Bremen"), "blended": ("Dublin", "Leiden")}
@@ -26,11 +32,11 @@ HANDED_IN = "listen-actively"
 
 
 def build_offers(made: Demo, now: datetime) -> None:
-    """Thirty offerings by turns of every educator, with dates from today on; some learners enrolled."""
-    educators = sorted(made.owners)[:6]
+    """Thirty offerings by turns of who may teach each, with dates from today on; some learners enrolled."""
     first = ""
     for number, (key, achievement) in enumerate(list(made.achievements.items())[:COUNT]):
-        educator = educators[number % len(educators)]
+        teaching = [made.certifiers[key], *PARTNERS.get(made.certifiers[key], ())]
+        educator = teaching[(number + 1) % len(teaching)]
         mode, kind = MODES[number % 3], KINDS[number % 4 % 3]
         start = (now + timedelta(days=14 + number * 5)).date()
         weeks = 1 if kind == "assessment" else 4 + number % 5
@@ -62,7 +68,7 @@ def build_offers(made: Demo, now: datetime) -> None:
             _by_voucher(made, made.owners[educator], offering, now)
     for learner in made.learners[:4]:
         enrolments.enrol(actor=learner, offering=first, now=now)
-    priced = next(one for one in catalogue_queries.offerings(open_on=now.date()) if one.price)
+    priced = next(one for one in catalogue_queries.offerings(open_at=now) if one.price)
     enrolments.enrol(actor=made.learners[0], offering=priced.public_id, now=now, invoice=True)
 
 

@@ -14,6 +14,7 @@ from microcred.platform.catalogue import queries as catalogue
 from microcred.platform.catalogue.queries import OfferingDetail
 from microcred.platform.enrolments import access
 from microcred.platform.enrolments.errors import (
+    AgreementEnded,
     EnrolledAlready,
     EnrolmentState,
     OfferingNotOpen,
@@ -46,7 +47,8 @@ def enrol(*, actor: Account, offering: str, now: datetime, voucher: str = "", in
     """Takes a place in an offering, or a place in its waiting list; the public id of the enrolment.
 
     A `voucher` pays it; else `invoice` asks for one and the place is held until it is paid. Raises
-    `OfferingNotOpen`, `PrerequisitesNotMet`, `EnrolledAlready`, `PaymentNeeded` or `VoucherRefused`.
+    `OfferingNotOpen`, `AgreementEnded`, `PrerequisitesNotMet`, `EnrolledAlready`, `PaymentNeeded` or
+    `VoucherRefused`.
     """
     found = catalogue.offering(offering)
     if found is None:
@@ -158,6 +160,8 @@ def _room(found: OfferingDetail) -> bool:
 def _admitted(actor: Account, found: OfferingDetail, now: datetime) -> None:
     if not found.open_on(timezone.localdate(now)):
         raise OfferingNotOpen(found.name)
+    if not found.agreed_at(now):
+        raise AgreementEnded(found.not_agreed(now))
     if Enrolment.objects.filter(offering_id=found.id, learner=actor, state__in=RUNNING).exists():
         raise EnrolledAlready(found.name)
     unmet = [one for one in prerequisites(actor, found, now) if not one.met]

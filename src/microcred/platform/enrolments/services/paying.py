@@ -12,7 +12,12 @@ from django.utils import timezone
 
 from microcred.platform.catalogue import queries as catalogue
 from microcred.platform.enrolments import access
-from microcred.platform.enrolments.errors import EnrolmentState, OfferingNotOpen, VoucherRefused
+from microcred.platform.enrolments.errors import (
+    AgreementEnded,
+    EnrolmentState,
+    OfferingNotOpen,
+    VoucherRefused,
+)
 from microcred.platform.enrolments.events import EnrolmentChanged
 from microcred.platform.enrolments.models import (
     Enrolment,
@@ -59,6 +64,8 @@ def sponsor_places(
         found = catalogue.offering(offering)
         if found is None or not found.open_on(timezone.localdate(now)):
             raise OfferingNotOpen(offering[:40])
+        if not found.agreed_at(now):
+            raise AgreementEnded(found.not_agreed(now))
         return _batch(found.id, employer, actor, name, count, now, None)
 
 

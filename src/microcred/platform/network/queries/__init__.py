@@ -1,6 +1,7 @@
 """What can be asked of the network: plain values."""
 
 from microcred.platform.network.queries.accredited import scopes_held, scopes_of_award, scopes_of_awards
+from microcred.platform.network.queries.agreed import Agreed, Asked, Period, agreed
 from microcred.platform.network.queries.evidence import around, signed_rights
 from microcred.platform.network.queries.finding import Breaking, breaking, who_could
 from microcred.platform.network.queries.map import Map, Neighbour, network_map
@@ -27,15 +28,19 @@ from microcred.platform.network.queries.stating import educator_statements
 
 __all__ = [
     "Address",
+    "Agreed",
     "AgreementRow",
+    "Asked",
     "Breaking",
     "LinkShown",
     "Map",
     "Neighbour",
     "Part",
+    "Period",
     "RightRow",
     "Standing",
     "addressed",
+    "agreed",
     "agreements",
     "agreements_of",
     "around",

@@ -7,6 +7,7 @@ templates in `templates/web/parts/`.
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -268,6 +269,15 @@ def band(colour: str) -> SafeString:
         '<rect width="100%" height="4" fill="{}"/></svg>',
         colour_or_neutral(colour),
     )
+
+
+@register.simple_tag
+def linked_data(value: Mapping[str, Any]) -> SafeString:
+    """JSON-LD inside the page: a block of data, which no browser runs as a script."""
+    text = json.dumps(value, ensure_ascii=False)
+    for sign in "<>&":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return _safe(f'<script type="application/ld+json">{text}</script>')
 
 
 @register.filter

@@ -1,0 +1,120 @@
+"""What a process keeps for finding: for each value of a facet one whole number whose bits have it.
+
+A count is then one "and". An item is an offering, or a micro-credential with its number below zero.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from microcred.platform.catalogue.finding.opening import Opening
+from microcred.platform.network.queries import Period
+
+FACETS = (
+    *("kind", "skill", "level", "workload", "price", "language", "mode", "place", "start"),
+    *("educator", "certifier", "stackability"),
+)
+FEW = 500
+"""Changes up to which single bits are turned; more are gathered anew."""
+
+Place = tuple[int, str, int]
+Values = Mapping[str, frozenset[str]]
+NOTHING: Values = {}
+
+
+class Read(NamedTuple):
+    """An item as it was read: its values, when it is open, its place in the order, and where it leads."""
+
+    item: int
+    values: Values
+    periods: tuple[Period, ...]
+    order: tuple[str, int]
+    leads_to: int | None = None
+
+
+@dataclass
+class Memory:
+    """All items, each in its slot. `number` is that of the last change that was read."""
+
+    epoch: str = ""
+    number: int = -1
+    slots: dict[int, int] = field(default_factory=dict)
+    items: list[int] = field(default_factory=list)
+    order: list[tuple[str, int]] = field(default_factory=list)
+    values: list[Values] = field(default_factory=list)
+    bits: dict[str, dict[str, int]] = field(default_factory=lambda: {name: {} for name in FACETS})
+    opening: Opening = field(default_factory=Opening)
+
+    def put(self, changed: Sequence[Read]) -> None:
+        """Takes in what changed."""
+        few = len(changed) <= FEW
+        for one in changed:
+            slot = self._slot(one.item)
+            if few:
+                self._turn(slot, one.values)
+            self.values[slot], self.order[slot] = one.values, one.order
+            leads_to = self._slot(one.leads_to) if one.leads_to is not None else None
+            self.opening.put(slot, one.periods, leads_to)
+        if not few:
+            self._gather()
+
+    def mask(self, name: str, values: Iterable[str]) -> int:
+        """The bits of what has one of the values."""
+        mask = 0
+        for value in values:
+            mask |= self.bits[name].get(value, 0)
+        return mask
+
+    def of(self, items: Iterable[int]) -> int:
+        """The bits of these items."""
+        array = bytearray((len(self.items) + 7) // 8)
+        for one in items:
+            slot = self.slots.get(one)
+            if slot is not None:
+                array[slot >> 3] |= 1 << (slot & 7)
+        return int.from_bytes(array, "little")
+
+    def in_order(self, bits: int, group: int) -> list[tuple[Place, int]]:
+        """The items of these bits in their order, each with its place, which begins with the group."""
+        return sorted(((group, *self.order[slot]), self.items[slot]) for slot in slots(bits))
+
+    def _slot(self, item: int) -> int:
+        slot = self.slots.setdefault(item, len(self.items))
+        if slot == len(self.items):
+            self.items.append(item)
+            self.order.append(("", 0))
+            self.values.append(NOTHING)
+        return slot
+
+    def _turn(self, slot: int, values: Values) -> None:
+        bit, before = 1 << slot, self.values[slot]
+        for name in FACETS:
+            for value in before.get(name, frozenset()) ^ values.get(name, frozenset()):
+                own = self.bits[name]
+                own[value] = own.get(value, 0) ^ bit
+                if not own[value]:
+                    del own[value]
+
+    def _gather(self) -> None:
+        size = (len(self.items) + 7) // 8
+        arrays: dict[str, dict[str, bytearray]] = {name: {} for name in FACETS}
+        for slot, values in enumerate(self.values):
+            place, bit = slot >> 3, 1 << (slot & 7)
+            for name, own in values.items():
+                for value in own:
+                    if value not in arrays[name]:
+                        arrays[name][value] = bytearray(size)
+                    arrays[name][value][place] |= bit
+        self.bits = {
+            name: {value: int.from_bytes(array, "little") for value, array in own.items()}
+            for name, own in arrays.items()
+        }
+
+
+def slots(bits: int) -> Iterator[int]:
+    """The places of the bits that are set."""
+    for place, byte in enumerate(bits.to_bytes((bits.bit_length() + 7) // 8, "little")):
+        if byte:
+            yield from (place * 8 + bit for bit in range(8) if byte >> bit & 1)
