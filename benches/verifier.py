@@ -19,7 +19,6 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -34,6 +33,7 @@ from microcred.vc.policy import IssuerIn
 
 HERE = Path(__file__).parent
 FILES = 500
+DESK_TIMES = 3
 SIZES = {"2 kB": (5, 0), "30 kB": (300, 20_000), "1 MB": (300, 980_000)}
 """Tags, and further letters of the criteria."""
 LOAD_SECONDS = 6.0
@@ -96,21 +96,33 @@ def _desk() -> list[Row]:
         files.mkdir()
         for number in range(FILES):
             (files / f"{number:03}.json").write_bytes(_document(number, number % 40))
-        ours = FILES / max(one["seconds"] for one in _both(lambda offset: _own_half(folder, files, offset)))
         modules, node = os.environ.get("VERIFIER_CORE", ""), shutil.which("node")
         what = f"desk, {FILES} files, two processes"
+        ours = [_both(lambda offset: _own_half(folder, files, offset))]
         if not modules or node is None:
             note = "the peer's modules are missing: VERIFIER_CORE"
-            return [Row(what, f"{ours:,.0f} a second", "10x the peer", note)]
+            return [Row(what, f"{FILES / _slowest(ours[0]):,.0f} a second", "10x the peer", note)]
         script = [node, str(HERE / "verifier_core.mjs"), modules, str(files)]
-        found = _both(lambda offset: subprocess.Popen([*script, str(offset)], stdout=subprocess.PIPE))
-        if sum(one["verified"] for one in found) != FILES:
-            raise RuntimeError(f"the peer verified {found}")
-        theirs = FILES / max(one["seconds"] for one in found)
+        theirs = []
+        for _ in range(DESK_TIMES):
+            theirs.append(
+                _both(lambda offset: subprocess.Popen([*script, str(offset)], stdout=subprocess.PIPE))
+            )
+            ours.append(_both(lambda offset: _own_half(folder, files, offset)))
+        if any(sum(one["verified"] for one in both) != FILES for both in theirs):
+            raise RuntimeError(f"the peer verified {theirs}")
+        rates = [FILES / min(_slowest(both) for both in side) for side in (ours, theirs)]
+        work = [min(sum(one["cpu"] for one in both) for both in side) for side in (ours, theirs)]
+        figure = f"{rates[0]:,.0f} a second, {rates[0] / rates[1]:.1f}x"
+        note = f"best of {DESK_TIMES}, in turn; {work[1] / work[0]:.1f}x by processor time"
         return [
-            Row(what, f"{ours:,.0f} a second, {ours / theirs:.1f}x", "10x the peer"),
-            Row("@digitalcredentials/verifier-core", f"{theirs:,.0f} a second", "", "Node, the same files"),
+            Row(what, figure, "10x the peer", note),
+            Row("@digitalcredentials/verifier-core", f"{rates[1]:,.0f} a second", "", "Node, the same files"),
         ]
+
+
+def _slowest(both: list[dict[str, Any]]) -> float:
+    return max(float(one["seconds"]) for one in both)
 
 
 def _both(start: Callable[[int], subprocess.Popen[bytes]]) -> list[dict[str, Any]]:
@@ -122,7 +134,7 @@ def _both(start: Callable[[int], subprocess.Popen[bytes]]) -> list[dict[str, Any
 def _own_half(folder: str, files: Path, offset: int) -> subprocess.Popen[bytes]:
     environ = {
         **os.environ,
-        "MICROCRED_DATA": f"{folder}/{offset}",
+        "MICROCRED_DATA": tempfile.mkdtemp(dir=folder),
         "DJANGO_SETTINGS_MODULE": "tests.settings",
     }
     environ.pop("DATABASE_URL", None)
@@ -145,17 +157,17 @@ def _work_at_the_desk(files: Path, offset: int) -> None:
     tune()  # as the site does
     given = [(one.name, one.read_bytes()) for one in sorted(files.iterdir())[offset::2]]
     now = datetime.now(UTC)
-    began = time.perf_counter()
+    began, worked = time.perf_counter(), time.process_time()
     run = services.start_run(
         actor=None, gathered=gather(given, ""), wanted=[], policy="", consent=False, now=now
     )
     if services.advance(run, now=now, seconds=300):
         raise RuntimeError("not every file was checked")
-    seconds = time.perf_counter() - began
+    seconds, cpu = time.perf_counter() - began, time.process_time() - worked
     verdicts = {row["verdict"] for row in run.items.values_list("result", flat=True)}
     if verdicts != {"issuer-unknown"}:
         raise RuntimeError(str(verdicts))
-    print(json.dumps({"seconds": seconds}))
+    print(json.dumps({"seconds": seconds, "cpu": cpu}))
 
 
 def _serve(port: int) -> None:
@@ -196,71 +208,58 @@ def _load() -> list[Row]:
             stderr=subprocess.DEVNULL,
         )
         try:
-            return _loaded(port)
+            if hasattr(os, "sched_setaffinity"):
+                os.sched_setaffinity(server.pid, {min(os.sched_getaffinity(0))})
+            return _loaded(port, Path(folder))
         finally:
             server.terminate()
             server.wait(20)
 
 
-def _loaded(port: int) -> list[Row]:
+def _loaded(port: int, folder: Path) -> list[Row]:
+    """Figures of `benches.load`, which runs on the other core."""
     body = _document(1, 20)
     for _ in range(150):
-        if _asked(port, body)[0] == 200:
+        if _answers(port, body):
             break
         time.sleep(0.2)
-    calm = _flood(port, body, threads=3, every=0.0)
-    saturated = sum(1 for status, _ in calm if status == 200) / LOAD_SECONDS
-    threads = 16
-    found = _flood(port, body, threads=threads, every=threads / (2 * saturated))
-    sound = [seconds for status, seconds in found if status == 200]
-    told = [seconds for status, seconds in found if status == 503]
-    p50, p99 = _percentile(sound, 0.5), _percentile(sound, 0.99)
+    file = folder / "asked.json"
+    file.write_bytes(body)
+    command = [sys.executable, "-m", "benches.load", str(port), str(LOAD_SECONDS), str(file)]
+    found = json.loads(subprocess.run(command, stdout=subprocess.PIPE, check=True, timeout=120).stdout)
+    ratio = found["ok p99"] / found["ok p50"]
+    asked = f"{found['asked']:,.0f} asked a second, {found['ok']} with 200, {found['lost']} without an answer"
+    own = f"p50 {found['trivial p50']:.0f} ms, p99 {found['trivial p99']:.0f} ms"
     rows = [
-        Row("verify page, saturated at", f"{saturated:,.0f} a second", "", "one process, JSON, 4 kB"),
+        Row(
+            "verify page, saturated at", f"{found['saturated']:,.0f} a second", "", "one process, JSON, 4 kB"
+        ),
         Row(
             "under twice that load, answers with 200",
-            f"p50 {p50 * 1e3:.0f} ms, p99 {p99 * 1e3:.0f} ms, {p99 / p50:.1f}x",
+            f"p50 {found['ok p50']:.0f} ms, p99 {found['ok p99']:.0f} ms, {ratio:.1f}x",
             "p99 under 5x p50",
-            f"{len(found) / LOAD_SECONDS:,.0f} asked a second, {len(sound)} of {len(found)} with 200",
+            asked,
         ),
     ]
-    if told:
-        figure = f"p50 {_percentile(told, 0.5) * 1e3:.0f} ms, p99 {_percentile(told, 0.99) * 1e3:.0f} ms"
-        rows.append(Row("503 with Retry-After", figure, "within 20 ms", f"{len(told)} answers"))
+    if found["refused"]:
+        figure = (
+            f"p50 {found['refused p50']:.1f} ms, p95 {found['refused p95']:.1f} ms, "
+            f"p99 {found['refused p99']:.1f} ms"
+        )
+        rows.append(Row("503 with Retry-After", figure, "within 20 ms", f"{found['refused']} answers"))
+    rows.append(
+        Row("a trivial server meanwhile, on the core of the load", own, "", "what the load itself takes")
+    )
     return rows
 
 
-def _flood(port: int, body: bytes, *, threads: int, every: float) -> list[tuple[int, float]]:
-    """Status and seconds of each answer; each thread asks every so many seconds, or as soon as it can."""
-    found: list[tuple[int, float]] = []
-
-    def ask() -> None:
-        ends = time.perf_counter() + LOAD_SECONDS
-        due = time.perf_counter()
-        while (now := time.perf_counter()) < ends:
-            if now < due:
-                time.sleep(due - now)
-            due = max(due + every, time.perf_counter() - every)
-            found.append(_asked(port, body))
-
-    workers = [threading.Thread(target=ask) for _ in range(threads)]
-    for one in workers:
-        one.start()
-    for one in workers:
-        one.join()
-    return found
-
-
-def _asked(port: int, body: bytes) -> tuple[int, float]:
-    began = time.perf_counter()
+def _answers(port: int, body: bytes) -> bool:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
     try:
         connection.request("POST", "/verify.json", body, {"Content-Type": "application/vc"})
-        answer = connection.getresponse()
-        answer.read()
-        return answer.status, time.perf_counter() - began
+        return connection.getresponse().status == 200
     except OSError:
-        return 0, time.perf_counter() - began
+        return False
     finally:
         connection.close()
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from microcred.platform.config.front import Front
+from microcred.platform.config.front import CHECKS, Front, bounded, read_by
 
 PROBLEM = {"status": 503, "code": "verifier.busy"}
 
@@ -41,7 +41,14 @@ def asked(
 
 
 def front(site: Site, away: int = 0) -> Front:
-    return Front(site, away=lambda: away, problem=PROBLEM, text="Come again.", most=2, again="3")
+    return Front(
+        site,
+        away=lambda: away,
+        problem=PROBLEM,
+        texts={"en": "Come again.", "fr": "Revenez."},
+        most=2,
+        again="3",
+    )
 
 
 def filled(front: Front, site: Site, count: int) -> list[threading.Thread]:
@@ -77,6 +84,61 @@ def test_one_too_many_is_told_when_to_come_again(path: str, accept: str, kind: s
     assert (status, fields["Retry-After"], fields["Content-Type"]) == ("503", "3", kind)
     assert fields["Content-Length"] == str(len(body))
     assert body == b"Come again." if kind.startswith("text/plain") else json.loads(body) == PROBLEM
+
+
+@pytest.mark.parametrize("path", sorted(CHECKS))
+def test_every_address_that_checks_is_counted(path: str) -> None:
+    from django.urls import resolve
+
+    assert resolve(path).func is not None
+    site = Site()
+    bounded_site = front(site)
+    threads = filled(bounded_site, site, 2)
+    status = asked(bounded_site, path)[0]
+    let_go(site, threads)
+    assert status == "503"
+
+
+@pytest.mark.parametrize(
+    ("accepted", "cookie", "language"),
+    [
+        ("", "", "en"),
+        ("fr", "", "fr"),
+        ("fr-CA,en;q=0.8", "", "fr"),
+        ("en;q=0.5,fr;q=0.9", "", "fr"),
+        ("de,fr;q=0.1", "", "fr"),
+        ("fr;q=0,de", "", "en"),
+        ("fr;q=nonsense", "", "en"),
+        ("en", "a=b; django_language=fr; c=d", "fr"),
+        ("fr", "django_language=en", "en"),
+        ("fr", "my_django_language=en", "fr"),
+        (";;;,,,=" * 5_000, "django_language=", "en"),
+    ],
+    ids=(
+        "none, French, of Canada, by weight, second choice, refused, no weight, chosen, "
+        "chosen against the browser, another cookie, rubbish"
+    ).split(", "),
+)
+def test_a_person_is_told_in_their_language(accepted: str, cookie: str, language: str) -> None:
+    environ = {"HTTP_ACCEPT_LANGUAGE": accepted, "HTTP_COOKIE": cookie}
+    assert read_by(environ, ("en", "fr")) == language
+
+
+def test_the_site_refuses_in_each_of_its_languages(monkeypatch: pytest.MonkeyPatch) -> None:
+    from django.conf import settings
+
+    monkeypatch.setattr("microcred.platform.config.front.tune", lambda: None)
+    site = Site()
+    found = bounded(site)
+    threads = filled(found, site, found.most)
+    told = {
+        language: asked(found, "/verify", HTTP_ACCEPT="text/html", HTTP_ACCEPT_LANGUAGE=language)
+        for language, _ in settings.LANGUAGES
+    }
+    let_go(site, threads)
+    for language, (status, fields, _body) in told.items():
+        assert (status, fields["Content-Language"]) == ("503", language)
+    assert len({body for _, _, body in told.values()}) == len(told) >= 2
 
 
 def test_whoever_leaves_makes_room() -> None:

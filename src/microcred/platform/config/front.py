@@ -9,14 +9,19 @@ from __future__ import annotations
 
 import gc
 import json
+import re
 import sys
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
-CHECKS = frozenset({"/verify", "/verify.json", "/verify.pdf", "/verify.zip"})
+CHECKS = frozenset(
+    {"/verify", "/verify.json", "/verify.pdf", "/verify.zip", "/api/v1/verify", "/api/v1/verify/address"}
+    | {f"/vc-api/{name}" for name in ("credentials/verify", "presentations/verify", "credentials/derive")}
+)
+"""Every fixed address at which a place of the verifier's gate is taken."""
 TURN = 0.0005
 """Seconds after which a computing thread lets another one in. Python's own 5 ms, with five threads that
 compute, would keep a refusal waiting for 25 ms.
@@ -24,6 +29,10 @@ compute, would keep a refusal waiting for 25 ms.
 
 COLLECT = 20_000
 """New objects after which memory is searched for circles. Python's own 700 means twice for each check."""
+
+
+_CHOSEN = re.compile(r"(?:^|;\s*)django_language=([a-z]{2})")
+_WEIGHT = re.compile(r"q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)")
 
 
 def tune() -> None:
@@ -36,8 +45,8 @@ def tune() -> None:
 class Front:
     """The application with a bound on checks: `most` of them work or wait their turn at once.
 
-    Those that wait for the network do not count; `away` says how many these are. `again` is after how many
-    seconds to come again.
+    Those that wait for the network do not count; `away` says how many these are. `texts` are the refusal by
+    language, the first one for all others. `again` is after how many seconds to come again.
     """
 
     def __init__(
@@ -46,16 +55,16 @@ class Front:
         *,
         away: Callable[[], int],
         problem: dict[str, Any],
-        text: str,
+        texts: Mapping[str, str],
         most: int,
         again: str,
     ) -> None:
         self._application = application
         self._away = away
-        self._most = most
+        self.most = most
         self._again = again
         self._json = json.dumps(problem).encode()
-        self._text = text.encode()
+        self._texts = {language: text.encode() for language, text in texts.items()}
         self._lock = threading.Lock()
         self._inside = 0
 
@@ -64,7 +73,7 @@ class Front:
         if environ["REQUEST_METHOD"] != "POST" or environ["PATH_INFO"] not in CHECKS:
             return self._application(environ, start)
         with self._lock:
-            full = self._inside - self._away() >= self._most
+            full = self._inside - self._away() >= self.most
             self._inside += not full
         if full:
             return self._refused(environ, start)
@@ -75,23 +84,42 @@ class Front:
                 self._inside -= 1
 
     def _refused(self, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
-        page = "text/html" in environ.get("HTTP_ACCEPT", "") and not environ["PATH_INFO"].endswith(".json")
-        kind, body = (
-            ("text/plain; charset=utf-8", self._text) if page else ("application/problem+json", self._json)
-        )
         headers = [
-            ("Content-Type", kind),
-            ("Content-Length", str(len(body))),
             ("Retry-After", self._again),
             ("Cache-Control", "no-store"),
             ("X-Content-Type-Options", "nosniff"),
         ]
+        if "text/html" in environ.get("HTTP_ACCEPT", "") and environ["PATH_INFO"] == "/verify":
+            language = read_by(environ, self._texts)
+            body = self._texts[language]
+            headers += [("Content-Type", "text/plain; charset=utf-8"), ("Content-Language", language)]
+        else:
+            body = self._json
+            headers += [("Content-Type", "application/problem+json")]
+        headers += [("Content-Length", str(len(body)))]
         start("503 Service Unavailable", headers)
         return [body]
 
 
+def read_by(environ: Mapping[str, Any], languages: Iterable[str]) -> str:
+    """Which of `languages` the reader chose here, else the browser's own, else the first."""
+    offered = list(languages)
+    chosen = _CHOSEN.search(environ.get("HTTP_COOKIE", ""))
+    wanted = [(1.0, chosen[1])] if chosen else []
+    for part in environ.get("HTTP_ACCEPT_LANGUAGE", "")[:200].split(","):
+        name, _, rest = part.strip().lower().partition(";")
+        weight = _WEIGHT.fullmatch(rest.replace(" ", "")) if rest else None
+        if weight or not rest:
+            wanted.append((float(weight[1]) if weight else 1.0, name.partition("-")[0]))
+    wanted.sort(key=lambda one: -one[0])  # of equal weight the first stays first
+    return next((name for weight, name in wanted if weight and name in offered), offered[0])
+
+
 def bounded(application: Application) -> Front:
     """The site's application with its checks bounded, in a process that is set up for them."""
+    from django.conf import settings
+    from django.utils.translation import gettext, override
+
     from microcred.platform.verifier.errors import VerifierBusy
     from microcred.platform.verifier.gate import GATE
     from microcred.platform.verifier.visitors import AGAIN
@@ -105,12 +133,15 @@ def bounded(application: Application) -> Front:
         "code": VerifierBusy.code,
         "remedy": VerifierBusy.remedy,
     }
-    text = f"{VerifierBusy.sentence} {VerifierBusy.remedy}"
+    texts = {}
+    for language, _ in settings.LANGUAGES:
+        with override(language):
+            texts[language] = f"{gettext(VerifierBusy.sentence)} {gettext(VerifierBusy.remedy)}"
     return Front(
         application,
         away=lambda: GATE.away,
         problem=problem,
-        text=text,
+        texts=texts,
         most=GATE.places,
         again=AGAIN[VerifierBusy],
     )
