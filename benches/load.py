@@ -1,9 +1,9 @@
 """An open loop of requests against one address: each is sent when it is due, whatever became of others.
 
-`python -m benches.load PORT SECONDS FILE`: posts the file to /verify.json of a site on loopback, first as fast
+`python -m benches.load PORT SECONDS FILE` posts the file to /verify.json of a site on loopback, first as fast
 as three askers get answers, which is where it is saturated, then at twice that rate. Beside every fourth
-request one goes to a server of a few lines on the same core as this program: what that takes is the machine's
-and this program's own share. Writes figures in milliseconds as JSON.
+request one goes to a server of a few lines on the core of this program: what that takes is the share of the
+machine and of this program. Writes figures in milliseconds as JSON.
 """
 
 from __future__ import annotations

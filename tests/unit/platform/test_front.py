@@ -114,10 +114,19 @@ def test_every_address_that_checks_is_counted(path: str) -> None:
         ("fr", "my_django_language=en", "fr"),
         (";;;,,,=" * 5_000, "django_language=", "en"),
     ],
-    ids=(
-        "none, French, of Canada, by weight, second choice, refused, no weight, chosen, "
-        "chosen against the browser, another cookie, rubbish"
-    ).split(", "),
+    ids=[
+        "none",
+        "French",
+        "of Canada",
+        "by weight",
+        "second choice",
+        "refused",
+        "no weight",
+        "chosen",
+        "chosen against the browser",
+        "another cookie",
+        "rubbish",
+    ],
 )
 def test_a_person_is_told_in_their_language(accepted: str, cookie: str, language: str) -> None:
     environ = {"HTTP_ACCEPT_LANGUAGE": accepted, "HTTP_COOKIE": cookie}
