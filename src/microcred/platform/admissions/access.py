@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from microcred.platform.admissions.errors import CaseUnknown, CreditLineUnknown, ProgrammeUnknown
-from microcred.platform.admissions.models import Case, CreditEntry, CreditTransfer, Programme
+from microcred.platform.admissions.models import Case, CaseState, CreditEntry, CreditTransfer, Programme
 from microcred.platform.institutions import access as institutions
 
 if TYPE_CHECKING:
@@ -29,9 +29,11 @@ def institution(actor: Account | None, public_id: str, *, to: str) -> Institutio
     return found
 
 
-def programme(actor: Account | None, public_id: str, *, to: str) -> Programme:
+def programme(actor: Account | None, public_id: str, *, to: str, lock: bool = False) -> Programme:
     """A programme for somebody who may do that with it; raises as `institution`."""
     rows = Programme.objects.select_related("institution", "entry", "credit", "exemption")
+    if lock:
+        rows = rows.select_for_update(of=("self",))
     found = rows.filter(public_id=public_id).first()
     if found is None:
         raise ProgrammeUnknown(public_id[:40])
@@ -51,9 +53,11 @@ def case(actor: Account | None, public_id: str, *, to: str, lock: bool = False) 
     return found
 
 
-def own_case(actor: Account | None, public_id: str) -> Case:
+def own_case(actor: Account | None, public_id: str, *, lock: bool = False) -> Case:
     """A case for the person who applied; raises `CaseUnknown` for everybody else."""
     rows = Case.objects.select_related("programme__institution")
+    if lock:
+        rows = rows.select_for_update(of=("self",))
     found = rows.filter(public_id=public_id, applicant=actor).first() if actor else None
     if found is None:
         raise CaseUnknown(public_id[:40])
@@ -81,3 +85,22 @@ def transfer(
     if found is None or at not in (found.sender.public_id, found.receiver.public_id):
         raise CreditLineUnknown(public_id[:40])
     return found
+
+
+def examiners(case: Case) -> list[int]:
+    """The accounts that a case waits for: who took it on, else all who may decide it, or approve it.
+
+    Who decided it before is left out: an appeal and a second pair of eyes are somebody else's.
+    """
+    proposed = case.state == CaseState.PROPOSED
+    before = set(case.decisions.values_list("decided_by_id", flat=True))
+    if case.assigned_to_id and not proposed and case.assigned_to_id not in before:
+        return [case.assigned_to_id]
+    members = case.programme.institution.memberships.order_by("account_id")
+    usual = ("registrar", "reviewer") if proposed else ("registrar",)
+    for roles in (usual, ("owner",)):
+        found = members.filter(role__in=roles).values_list("account_id", flat=True)
+        left = [one for one in dict.fromkeys(found) if one not in before]
+        if left:
+            return left
+    return []

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING
 
-from django.db.models import QuerySet
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from microcred.platform.admissions import access
 from microcred.platform.admissions.facts import from_json
@@ -67,19 +71,21 @@ def alike(case: Case) -> list[CaseRow]:
 
 def precedents(case: Case) -> list[tuple[CaseRow, Decision, int]]:
     """Earlier decided cases of the programme that share most micro-credentials; how many they share."""
-    own = _earned(case)
+    own = _earned(case.items.filter(paper=False).defer("body"))
     found = []
-    rows = _rows().filter(programme=case.programme, decisions__told_at__isnull=False).exclude(pk=case.pk)
+    kept = CaseItem.objects.filter(paper=False).defer("body", "answers")
+    rows = _rows().prefetch_related(Prefetch("items", queryset=kept)).exclude(pk=case.pk)
+    rows = rows.filter(programme=case.programme, decisions__told_at__isnull=False)
     for other in rows.distinct().order_by("-submitted_at")[:200]:
-        shared = len(own & _earned(other))
-        last = next((one for one in reversed(list(other.decisions.all())) if one.told_at), None)
-        if shared and last:
-            found.append((_row(other), last, shared))
+        shared = len(own & _earned(other.items.all()))
+        told: list[Decision] = getattr(other, "told", [])
+        if shared and told:
+            found.append((_row(other), told[-1], shared))
     return sorted(found, key=lambda one: -one[2])[:5]
 
 
-def _earned(case: Case) -> set[str]:
-    return {one.facts["achievement"] for one in case.items.all() if one.facts and not one.paper}
+def _earned(items: Iterable[CaseItem]) -> set[str]:
+    return {one.facts["achievement"] for one in items if one.facts}
 
 
 def items(case: Case) -> list[CaseItem]:
@@ -101,7 +107,9 @@ def signed_decision(made: Decision) -> bytes:
 def register(*, rule: str, now: datetime) -> list[Person]:
     """The past cases that a rule was applied to, each on the day of its decision."""
     found = []
-    for made in Decision.objects.filter(inputs__isnull=False, told_at__isnull=False).select_related("case"):
+    mine = (Q(**{f"case__programme__{what}__public_id": rule}) for what in ("entry", "credit", "exemption"))
+    rows = Decision.objects.filter(reduce(or_, mine), inputs__isnull=False, told_at__isnull=False)
+    for made in rows.select_related("case").order_by("pk"):
         if any(part["book"] == rule for part in made.evaluations):
             held = tuple(from_json(one) for one in made.inputs or ())
             found.append(Person(made.case.public_id, held, made.decided_at.date()))
@@ -109,14 +117,25 @@ def register(*, rule: str, now: datetime) -> list[Person]:
 
 
 def _rows() -> QuerySet[Case]:
-    return Case.objects.select_related("programme__institution", "assigned_to").prefetch_related(
-        "decisions", "items"
+    """Cases with what a list shows of them, and how many wait that are alike: in two questions for all."""
+    same = Case.objects.filter(
+        likeness=OuterRef("likeness"), programme=OuterRef("programme"), state=CaseState.SUBMITTED
+    )
+    told = Decision.objects.filter(told_at__isnull=False).defer("evaluations", "inputs")
+    return (
+        Case.objects.select_related("programme__institution", "assigned_to")
+        .prefetch_related(Prefetch("decisions", queryset=told.order_by("number"), to_attr="told"))
+        .annotate(same=_counted(same))
     )
 
 
+def _counted(rows: QuerySet[Case]) -> Coalesce:
+    number = rows.order_by().values("likeness").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(number), 0)
+
+
 def _row(one: Case) -> CaseRow:
-    told: list[Any] = [made for made in one.decisions.all() if made.told_at]
-    same = Case.objects.filter(likeness=one.likeness, programme=one.programme, state=CaseState.SUBMITTED)
+    told: list[Decision] = getattr(one, "told", [])
     return CaseRow(
         one.public_id,
         one.name,
@@ -127,6 +146,6 @@ def _row(one: Case) -> CaseRow:
         one.submitted_at,
         one.due_at,
         str(one.assigned_to) if one.assigned_to else "",
-        max(told, key=lambda made: made.number).outcome if told else "",
-        same.exclude(pk=one.pk).count() if one.state == CaseState.SUBMITTED else 0,
+        told[-1].outcome if told else "",
+        getattr(one, "same", 0) - 1 if one.state == CaseState.SUBMITTED else 0,
     )

@@ -57,6 +57,22 @@ class CaseClosed(AdmissionsError):
     remedy = "Reload the page to see what has happened meanwhile."
 
 
+class ItemUnknown(AdmissionsError):
+    """Nothing stands at this place of the case, or nothing of which this could be said."""
+
+    code = "case.item-not-found"
+    sentence = "Nothing of the kind was handed in at this place."
+    remedy = "Reload the page to see what was handed in."
+
+
+class PaperUnreadable(AdmissionsError):
+    """The credits or the level of a paper are no such number."""
+
+    code = "case.paper-unreadable"
+    sentence = "What the paper shows could not be read."
+    remedy = "Write credits as a number such as 7.5, and the level as a number from 1 to 8."
+
+
 class AnotherPerson(AdmissionsError):
     """Four eyes, or an appeal, ask for somebody who has not decided it before."""
 

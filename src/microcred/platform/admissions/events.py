@@ -9,8 +9,32 @@ from microcred.platform.journal.beside import beside
 
 
 @dataclass(frozen=True)
+class ProgrammeStep:
+    """A programme was begun or changed; `facts` are the names of what is said anew."""
+
+    programme: str
+    step: str
+    facts: tuple[str, ...]
+    institution: int
+    at: datetime
+    actor: int | None
+
+
+@dataclass(frozen=True)
+class CaseItemStep:
+    """With one thing of an application: issuer-accepted or paper-seen; `position` is its place."""
+
+    case: str
+    step: str
+    position: int
+    institution: int
+    at: datetime
+    actor: int | None
+
+
+@dataclass(frozen=True)
 class CaseStep:
-    """A step of an application: submitted, proposed, decided, appealed."""
+    """A step of an application: submitted, assigned, proposed, decided, appealed."""
 
     case: str
     step: str

@@ -52,8 +52,15 @@ class CaseState(models.TextChoices):
     APPEALED = "appealed"
 
 
+OPEN = (CaseState.SUBMITTED, CaseState.APPEALED)
+"""The states in which something is to be examined and decided."""
+
+
 class Case(models.Model):
-    """One application. `likeness` is equal for cases with the same micro-credentials and the same result."""
+    """One application. `likeness` is equal for cases with the same micro-credentials and the same result.
+
+    `reminded` says how often the examiners were reminded of `due_at`: once before it, once after.
+    """
 
     public_id = models.CharField(max_length=22, unique=True, default=new_public_id)
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="cases")
@@ -66,6 +73,7 @@ class Case(models.Model):
         "accounts.Account", on_delete=models.SET_NULL, null=True, related_name="+"
     )
     likeness = models.CharField(max_length=64, blank=True, db_index=True)
+    reminded = models.PositiveSmallIntegerField(default=0)
     appeal = models.TextField(blank=True)
     appealed_at = models.DateTimeField(null=True)
 

@@ -59,6 +59,7 @@ PERIODIC = {
     "portfolio.imports": (f"{_PORTFOLIO}.services.check_due", timedelta(hours=1)),
     "enrolments.held": (f"{_ENROLMENTS}.services.release_unpaid", timedelta(hours=1)),
     "enrolments.invitations": (f"{_ENROLMENTS}.services.forget_invitations", timedelta(days=1)),
+    "admissions.deadlines": (f"{_ADMISSIONS}.services.remind_due", timedelta(hours=1)),
     "verifier.desk": (f"{_VERIFIER}.services.forget_runs", timedelta(minutes=10)),
 }
 MAILS = {
@@ -69,6 +70,8 @@ MAILS = {
     "assessment.decided": f"{_ASSESSMENT}.mails.decided",
     "assessment.heard": f"{_ASSESSMENT}.mails.heard",
     "admissions.decided": f"{_ADMISSIONS}.mails.decided",
+    "admissions.due": f"{_ADMISSIONS}.mails.due",
+    "admissions.overdue": f"{_ADMISSIONS}.mails.overdue",
     "qualifications.reopened": f"{_QUALIFICATIONS}.mails.reopened",
 } | {
     f"awards.{kind}": f"{_AWARDS}.mails.{kind}"

@@ -91,7 +91,7 @@ def applications(request: HttpRequest) -> HttpResponse:
         (one, outcome_words(one.outcome) if one.outcome else "")
         for one in casebook.own_cases(actor_of(request))
     ]
-    return render(request, "admissions/applications.html", {"rows": rows})
+    return render(request, "admissions/applications.html", {"rows": rows, "now": timezone.now()})
 
 
 @never_cache
@@ -122,6 +122,7 @@ def case(request: HttpRequest, case: str) -> HttpResponse:
         and told
         and told[-1].outcome != "admitted",
         "appeal": found.appeal,
+        "now": timezone.now(),
     }
     return render(request, "admissions/case.html", context)
 

@@ -19,7 +19,8 @@ from microcred.platform.admissions import access, casebook, queries, services
 from microcred.platform.admissions.documents import outcome_words
 from microcred.platform.admissions.facts import QUESTIONS
 from microcred.platform.admissions.pages.public import TITLES
-from microcred.platform.admissions.services.cases import OUTCOMES, held_of
+from microcred.platform.admissions.services.cases import OUTCOMES
+from microcred.platform.admissions.services.evaluating import held_of
 from microcred.platform.qualifications.pages.rules import actor_of
 from microcred.platform.qualifications.shown import told
 

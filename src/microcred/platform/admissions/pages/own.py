@@ -64,7 +64,9 @@ def own_programme(request: HttpRequest, institution: str, programme: str) -> Htt
     initial = {name: getattr(found, name) for name in ProgrammeForm.base_fields}
     form = ProgrammeForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        services.change_programme(actor=actor_of(request), public_id=programme, facts=form.cleaned_data)
+        services.change_programme(
+            actor=actor_of(request), public_id=programme, facts=form.cleaned_data, now=timezone.now()
+        )
         messages.success(request, _("Saved."))
         return redirect("admissions:own-programme", institution, programme)
     books = dict(found.books)

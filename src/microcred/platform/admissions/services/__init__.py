@@ -1,21 +1,20 @@
 """What can be done: programmes, counting what is dropped, cases, and the record of credit."""
 
 from microcred.platform.admissions.services.cases import (
-    accept_issuer,
     appeal,
     apply,
     approve,
-    assign,
     decide,
     decide_alike,
     hear_account_erased,
-    replay,
-    see_paper,
 )
 from microcred.platform.admissions.services.counting import Dropped, Estimate, estimate, examined
 from microcred.platform.admissions.services.credit import check_record
+from microcred.platform.admissions.services.examining import accept_issuer, assign, see_paper
 from microcred.platform.admissions.services.programmes import change_programme, new_programme, write_rule_for
 from microcred.platform.admissions.services.releasing import release_credit, take_back_release
+from microcred.platform.admissions.services.reminding import remind_due
+from microcred.platform.admissions.services.replaying import replay
 from microcred.platform.admissions.services.transferring import (
     accept_transfer,
     propose_transfer,
@@ -43,6 +42,7 @@ __all__ = [
     "propose_transfer",
     "refuse_transfer",
     "release_credit",
+    "remind_due",
     "replay",
     "see_paper",
     "take_back_release",

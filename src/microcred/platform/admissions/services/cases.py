@@ -1,41 +1,30 @@
-"""An application: submitted, examined, decided with reasons, appealed; and replayed years later."""
+"""An application: submitted, decided with reasons, appealed."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from fractions import Fraction
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
 from microcred.platform.admissions import access, queries
 from microcred.platform.admissions.documents import decision_document
-from microcred.platform.admissions.errors import (
-    AnotherPerson,
-    CaseClosed,
-    CaseUnknown,
-    NothingDropped,
-    ReasonsMissing,
-    ReplayDiffers,
-)
-from microcred.platform.admissions.events import CaseStep
+from microcred.platform.admissions.errors import AnotherPerson, CaseClosed, NothingDropped, ReasonsMissing
 from microcred.platform.admissions.facts import answers, from_json, to_json
-from microcred.platform.admissions.models import Case, CaseItem, CaseState, Decision, Programme
+from microcred.platform.admissions.models import OPEN, Case, CaseItem, CaseState, Decision, Programme
 from microcred.platform.admissions.services import credit
 from microcred.platform.admissions.services.counting import Dropped
+from microcred.platform.admissions.services.evaluating import evaluations, held_of, likeness
 from microcred.platform.admissions.services.releasing import erase_reasons
+from microcred.platform.admissions.services.steps import tell_step
 from microcred.platform.credentials import services as credentials
 from microcred.platform.institutions import services as institutions
 from microcred.platform.institutions.queries import issuer
 from microcred.platform.journal import services as journal
-from microcred.platform.qualifications import queries as qualifications
 from microcred.platform.qualifications.reading import Read, at_home
-from microcred.rules.evaluate.evaluation import check_certificate, evaluate, write_evaluation
-from microcred.rules.facts import HeldCredential, State
 from microcred.rules.ledger import Action
 
 if TYPE_CHECKING:
@@ -87,91 +76,10 @@ def apply(
             CaseItem.objects.create(
                 case=case, position=number, paper=True, name=paper.name[:300] or "-", body=paper.data
             )
-        case.likeness = _likeness(case)
+        case.likeness = likeness(case)
         case.save(update_fields=["likeness"])
-        _tell(case, "submitted", now, actor)
+        tell_step(case, "submitted", now, actor)
     return case.public_id
-
-
-def _likeness(case: Case) -> str:
-    """Equal for cases of a programme with the same micro-credentials that come to the same."""
-    items = list(case.items.all())
-    results = [
-        (part["what"], json.loads(part["result"])["outcome"])
-        for part in _evaluations(case, case.submitted_at)
-    ]
-    earned = sorted(one.facts["achievement"] for one in items if one.facts)
-    value = json.dumps([case.programme_id, results, earned, sum(one.paper for one in items)])
-    return sha256(value.encode()).hexdigest()
-
-
-def held_of(items: Iterable[CaseItem]) -> list[HeldCredential]:
-    """What the rules count of a case: credentials, those with an accepted issuer too, and papers seen."""
-    found = []
-    for one in items:
-        if one.facts is None:
-            continue
-        held = from_json(one.facts)
-        if one.issuer_open and one.issuer_accepted_by:
-            held = replace(held, state=State.VERIFIED)
-        found.append(held)
-    return found
-
-
-def _evaluations(case: Case, now: datetime) -> list[dict[str, Any]]:
-    held = held_of(case.items.order_by("position"))
-    found = []
-    for what, book, rule in queries.detail(case.programme).rules:
-        told = evaluate(rule, held, now.date())
-        found.append(
-            {
-                "what": what,
-                "book": book,
-                "version": rule.version,
-                "at": now.date().isoformat(),
-                "result": write_evaluation(told).decode(),
-            }
-        )
-    return found
-
-
-def assign(*, actor: Account, public_id: str, now: datetime) -> None:
-    """Takes a case on; raises `NotAllowed`."""
-    found = access.case(actor, public_id, to="decide")
-    Case.objects.filter(pk=found.pk).update(assigned_to=actor)
-
-
-def accept_issuer(*, actor: Account, public_id: str, position: int, now: datetime) -> None:
-    """Says that the issuer of an item, not known here, was looked at and is accepted in this case."""
-    found = access.case(actor, public_id, to="decide")
-    found.items.filter(position=position, issuer_open=True).update(issuer_accepted_by=str(actor)[:200])
-
-
-def see_paper(
-    *, actor: Account, public_id: str, position: int, stated: Mapping[str, Any], now: datetime
-) -> None:
-    """A person has seen a paper: what it says, as they enter it. It counts only where a rule allows papers.
-
-    `stated`: title, achievement, credits (text), level; empty where it says nothing.
-    """
-    found = access.case(actor, public_id, to="decide")
-    item = found.items.filter(position=position, paper=True).first()
-    if item is None:
-        raise CaseUnknown(public_id)
-    stated_credits = str(stated.get("credits") or "").replace(",", ".")
-    held = HeldCredential(
-        id=f"item-{position}",
-        achievement=str(stated.get("achievement") or ""),
-        issuer="",
-        awarded=now.date(),
-        title=str(stated.get("title") or item.name)[:300],
-        credits=Fraction(stated_credits) if stated_credits else None,
-        level=stated.get("level") or None,
-        seen_by=str(actor)[:200],
-    )
-    item.name, item.facts = held.title, to_json(held)
-    item.seen_by, item.seen_on = str(actor)[:200], now.date()
-    item.save(update_fields=["name", "facts", "seen_by", "seen_on"])
 
 
 def decide(
@@ -192,7 +100,7 @@ def decide(
         raise ReasonsMissing
     with transaction.atomic():
         case = access.case(actor, public_id, to="decide", lock=True)
-        if case.state not in (CaseState.SUBMITTED, CaseState.APPEALED):
+        if case.state not in OPEN:
             raise CaseClosed(case.state)
         if case.decisions.filter(decided_by=actor).exists():
             raise AnotherPerson
@@ -204,14 +112,14 @@ def decide(
             conditions=conditions.strip()[:5000],
             decided_by=actor,
             decided_at=now,
-            evaluations=_evaluations(case, now),
+            evaluations=evaluations(case, now),
             inputs=[to_json(one) for one in held_of(case.items.order_by("position"))],
         )
         if case.programme.four_eyes:
             case.state = CaseState.PROPOSED
             case.save(update_fields=["state"])
             _credit(case, made, Action.HELD, now)
-            _tell(case, "proposed", now, actor)
+            tell_step(case, "proposed", now, actor)
         else:
             _tell_decision(case, made, actor, now)
     return made.number
@@ -253,14 +161,15 @@ def appeal(*, actor: Account, public_id: str, text: str, now: datetime) -> None:
     if not text.strip():
         raise ReasonsMissing
     with transaction.atomic():
-        case = access.own_case(actor, public_id)
+        case = access.own_case(actor, public_id, lock=True)
         last = case.decisions.order_by("-number").first()
         if case.state != CaseState.DECIDED or case.appeal or last is None or last.outcome == ADMITTED:
             raise CaseClosed(case.state)
         case.state, case.appeal, case.appealed_at = CaseState.APPEALED, text.strip()[:5000], now
         case.due_at, case.assigned_to = now + timedelta(days=case.programme.days), None
+        case.reminded = 0
         case.save()
-        _tell(case, "appealed", now, actor)
+        tell_step(case, "appealed", now, actor)
 
 
 def _tell_decision(case: Case, made: Decision, actor: Account, now: datetime) -> None:
@@ -282,7 +191,7 @@ def _tell_decision(case: Case, made: Decision, actor: Account, now: datetime) ->
     case.state = CaseState.DECIDED
     case.save(update_fields=["state"])
     journal.queue_mails(DECIDED, [case.public_id], now=now)
-    _tell(case, "decided", now, actor)
+    tell_step(case, "decided", now, actor)
 
 
 def _credit(case: Case, made: Decision, action: Action, now: datetime) -> None:
@@ -307,38 +216,6 @@ def _credit(case: Case, made: Decision, action: Action, now: datetime) -> None:
                     at=now,
                     valid_until=(now + HOLD).date() if action is Action.HELD else None,
                 )
-
-
-def _tell(case: Case, step: str, now: datetime, actor: Account | None) -> None:
-    journal.record(
-        CaseStep(case.public_id, step, case.programme.institution_id, now, actor.pk if actor else None)
-    )
-
-
-def replay(public_id: str) -> list[str]:
-    """Counts each decision of a case again from what is stored with it: a line for each rule.
-
-    Raises `ReplayDiffers` where the result is not the stored one, byte for byte, or its certificate is wrong
-    (`CertificateWrong`); inputs that were erased are said to be.
-    """
-    case = Case.objects.filter(public_id=public_id).first()
-    if case is None:
-        raise CaseUnknown(public_id[:40])
-    lines = []
-    for made in case.decisions.order_by("number"):
-        for part in made.evaluations:
-            name = f"decision {made.number}, {part['what']}, rule {part['book']} version {part['version']}"
-            if made.inputs is None:
-                lines.append(f"{name}: input erased")
-                continue
-            rule = qualifications.rule_version(part["book"], part["version"])
-            held = [from_json(one) for one in made.inputs]
-            told = evaluate(rule, held, datetime.fromisoformat(part["at"]).date())
-            if write_evaluation(told).decode() != part["result"]:
-                raise ReplayDiffers(name)
-            check_certificate(rule, held, told)
-            lines.append(f"{name}: {told.outcome.value}, same result, certificate {told.certificate.proof}")
-    return lines
 
 
 def hear_account_erased(event: Any, *, now: datetime) -> None:

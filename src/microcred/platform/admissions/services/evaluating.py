@@ -1,0 +1,58 @@
+"""What the rules come to for what was handed in with a case."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from microcred.platform.admissions import queries
+from microcred.platform.admissions.facts import from_json
+from microcred.platform.admissions.models import Case, CaseItem
+from microcred.rules.evaluate.evaluation import evaluate, write_evaluation
+from microcred.rules.facts import HeldCredential, State
+
+
+def held_of(items: Iterable[CaseItem]) -> list[HeldCredential]:
+    """What the rules count of a case: credentials, those with an accepted issuer too, and papers seen."""
+    found = []
+    for one in items:
+        if one.facts is None:
+            continue
+        held = from_json(one.facts)
+        if one.issuer_open and one.issuer_accepted_by:
+            held = replace(held, state=State.VERIFIED)
+        found.append(held)
+    return found
+
+
+def evaluations(case: Case, now: datetime) -> list[dict[str, Any]]:
+    """What each published rule of the programme comes to on the day `now`, as a decision stores it."""
+    held = held_of(case.items.order_by("position"))
+    found = []
+    for what, book, rule in queries.detail(case.programme).rules:
+        told = evaluate(rule, held, now.date())
+        found.append(
+            {
+                "what": what,
+                "book": book,
+                "version": rule.version,
+                "at": now.date().isoformat(),
+                "result": write_evaluation(told).decode(),
+            }
+        )
+    return found
+
+
+def likeness(case: Case) -> str:
+    """Equal for cases of a programme with the same micro-credentials that come to the same."""
+    items = list(case.items.defer("body"))
+    results = [
+        (part["what"], json.loads(part["result"])["outcome"]) for part in evaluations(case, case.submitted_at)
+    ]
+    earned = sorted(one.facts["achievement"] for one in items if one.facts)
+    value = json.dumps([case.programme_id, results, earned, sum(one.paper for one in items)])
+    return sha256(value.encode()).hexdigest()

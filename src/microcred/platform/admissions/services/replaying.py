@@ -1,0 +1,37 @@
+"""A decision counted again, years later, from what is stored with it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from microcred.platform.admissions.errors import CaseUnknown, ReplayDiffers
+from microcred.platform.admissions.facts import from_json
+from microcred.platform.admissions.models import Case
+from microcred.platform.qualifications import queries as qualifications
+from microcred.rules.evaluate.evaluation import check_certificate, evaluate, write_evaluation
+
+
+def replay(public_id: str) -> list[str]:
+    """Counts each decision of a case again from what is stored with it: a line for each rule.
+
+    Raises `ReplayDiffers` where the result is not the stored one, byte for byte, or its certificate is wrong
+    (`CertificateWrong`); inputs that were erased are said to be.
+    """
+    case = Case.objects.filter(public_id=public_id).first()
+    if case is None:
+        raise CaseUnknown(public_id[:40])
+    lines = []
+    for made in case.decisions.order_by("number"):
+        for part in made.evaluations:
+            name = f"decision {made.number}, {part['what']}, rule {part['book']} version {part['version']}"
+            if made.inputs is None:
+                lines.append(f"{name}: input erased")
+                continue
+            rule = qualifications.rule_version(part["book"], part["version"])
+            held = [from_json(one) for one in made.inputs]
+            told = evaluate(rule, held, datetime.fromisoformat(part["at"]).date())
+            if write_evaluation(told).decode() != part["result"]:
+                raise ReplayDiffers(name)
+            check_certificate(rule, held, told)
+            lines.append(f"{name}: {told.outcome.value}, same result, certificate {told.certificate.proof}")
+    return lines
