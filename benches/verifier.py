@@ -219,9 +219,10 @@ def _load() -> list[Row]:
 def _loaded(port: int, folder: Path) -> list[Row]:
     """Figures of `benches.load`, which runs on the other core."""
     body = _document(1, 20)
-    for _ in range(150):
-        if _answers(port, body):
-            break
+    patience = time.monotonic() + 300
+    while not _answers(port, body):
+        if time.monotonic() > patience:
+            raise RuntimeError("the site did not start")
         time.sleep(0.2)
     file = folder / "asked.json"
     file.write_bytes(body)

@@ -14,7 +14,7 @@ REFERENCE = PAGE.parents[1] / "reference" / "api.md"
 def test_every_request_of_the_page_does_what_the_page_says(alder: College) -> None:
     program, known = alder.program(), {"micro_credential": alder.design()}
     blocks = re.findall(r"```http\n(.*?)```", PAGE.read_text(), re.S)
-    assert len(blocks) == 10
+    assert len(blocks) == 13
     for block in blocks:
         for name, value in known.items():
             block = block.replace(f"{{{name}}}", value)
@@ -24,7 +24,8 @@ def test_every_request_of_the_page_does_what_the_page_says(alder: College) -> No
         if made and "/correct" in block:
             known["corrected"] = made
         elif made:
-            known["batch" if "/batches" in block else "award"] = made
+            kind = next(name for name in ("batch", "desk", "award") if f"/{name}" in block)
+            known["run" if kind == "desk" else kind] = made
     assert program.get(f"/awards/{known['corrected']}").data["state"] == "suspended"
 
 

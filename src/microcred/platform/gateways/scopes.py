@@ -22,6 +22,7 @@ class Scope(models.TextChoices):
     ENROLMENTS = "enrolments:read", _("See enrolments and invoices")
     ENROLMENTS_WRITE = "enrolments:write", _("Mark invoices as paid")
     RESULTS_WRITE = "results:write", _("Send the marks of a cohort that is taught here")
+    DESK = "desk:check", _("Check many credentials at once")
     ISSUE = "credentials:issue", _("Sign any credential through the VC API")
 
 

@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 from microcred.vc.multibase import MultibaseInvalid, base64url_decode
-from microcred.vc.proofs.options import CLOCK_SKEW
 from microcred.vc.status.bits import LIST_BYTES
 from microcred.vc.status.errors import (
     StatusEntryMalformed,
@@ -22,6 +21,7 @@ from microcred.vc.status.errors import (
     StatusSuspended,
     StatusUnsupported,
 )
+from microcred.vc.timestamps import CLOCK_SKEW
 
 SIZES = (1, 2, 4, 8)
 TYPE = "statuslist+jwt"

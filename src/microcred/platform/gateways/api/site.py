@@ -20,6 +20,7 @@ from microcred.platform.gateways.api import (
     awards,
     batches,
     checking,
+    desk,
     enrolments,
     institutions,
     learners,
@@ -39,6 +40,7 @@ ROUTERS = (
     enrolments.router,
     results.router,
     checking.router,
+    desk.router,
 )
 
 

@@ -19,18 +19,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from microcred.errors import MicrocredError
 from microcred.platform.accounts.errors import TooOften
 from microcred.platform.verifier import queries, services, visitors
-from microcred.platform.verifier.desk import export
+from microcred.platform.verifier.desk import state
 from microcred.platform.verifier.desk.gathering import REQUEST_BYTES, gather
-from microcred.platform.verifier.desk.people import Person, Row, group
-from microcred.platform.verifier.errors import VerifierBusy
+from microcred.platform.verifier.desk.people import Person
 from microcred.platform.verifier.forms import DeskForm
-from microcred.platform.verifier.gate import Gate
 from microcred.platform.verifier.models import DeskRun
+from microcred.platform.verifier.services.watching import moved_on
 
-SLICE = 1.5
-"""Seconds of work for each look at a run."""
-GATE = Gate(at_once=1, waiting=0, aside=0)
-"""One run moves on at a time in this process, so that the desk leaves room for single checks."""
 PAGE = 50
 
 
@@ -69,7 +64,7 @@ def _start(request: HttpRequest) -> HttpResponse:
     except MicrocredError as error:
         form.add_error("text", f"{gettext(error.sentence)} {gettext(error.remedy)}")
         return _form(request, form, 422)
-    _advance(run)
+    moved_on(run)
     return redirect("verifier:run", run.pk)
 
 
@@ -78,7 +73,7 @@ def _start(request: HttpRequest) -> HttpResponse:
 def run(request: HttpRequest, public_id: str) -> HttpResponse:
     """The people of a run, as far as it has come."""
     found = _run(request, public_id)
-    _advance(found)
+    moved_on(found)
     return render(request, "verifier/run.html", _context(request, found))
 
 
@@ -87,7 +82,7 @@ def run(request: HttpRequest, public_id: str) -> HttpResponse:
 def progress(request: HttpRequest, public_id: str) -> HttpResponse:
     """Moves the run on, and says how far it is: what the page asks every two seconds."""
     found = _run(request, public_id)
-    _advance(found)
+    moved_on(found)
     return render(request, "verifier/parts/progress.html", {"progress": _progress(found)})
 
 
@@ -109,35 +104,21 @@ def forget(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_GET
 def people_csv(request: HttpRequest, public_id: str) -> HttpResponse:
     """One line for each person."""
-    found, people, named = _exported(request, public_id)
-    header = [_("Name"), _("E-mail"), _("Number"), _("Credentials"), _("Hold"), _("Needs a look")]
-    header += [_("Wanted skills found"), _("Doubtful"), _("Not found")]
-    return _file(export.people_csv(people, header=header, named=named), f"people-{found.pk[:6]}.csv")
+    return _table(request, public_id, "people")
 
 
 @never_cache
 @require_GET
 def credentials_csv(request: HttpRequest, public_id: str) -> HttpResponse:
     """One line for each credential."""
-    found, people, named = _exported(request, public_id)
-    header = [_("Number"), _("Name"), _("File"), _("Verdict"), _("Code"), _("What"), _("From whom")]
-    header += [_("Issuer"), _("From"), _("Until"), _("Reason")]
-    body = export.credentials_csv(people, header=header, named=named)
-    return _file(body, f"credentials-{found.pk[:6]}.csv")
+    return _table(request, public_id, "credentials")
 
 
 @never_cache
 @require_GET
 def run_json(request: HttpRequest, public_id: str) -> HttpResponse:
     """Everything as JSON."""
-    found, people, named = _exported(request, public_id)
-    body = {
-        "at": found.at.isoformat(),
-        "deletedAt": found.ends_at.isoformat(),
-        "wanted": found.wanted,
-        "people": export.as_json(people, named=named),
-        "problems": [{"name": name, "code": code} for name, code, _sentence in found.problems],
-    }
+    body = state.results_of(_run(request, public_id), named=_named(request))
     return JsonResponse(body, json_dumps_params={"indent": 2, "ensure_ascii": False})
 
 
@@ -160,38 +141,26 @@ def _run(request: HttpRequest, public_id: str) -> DeskRun:
     return services.run_of(visitors.reader(request), public_id, timezone.now())
 
 
-def _advance(found: DeskRun) -> None:
-    """Works on a run for a moment, unless another one is worked on just now."""
-    try:
-        with GATE.inside():
-            services.advance(found, now=timezone.now(), seconds=SLICE)
-    except VerifierBusy:
-        return
-
-
 def _progress(found: DeskRun) -> Progress:
-    total = found.items.count()
-    done = total - found.items.filter(state="waiting").count()
-    label = _("%(done)s of %(total)s checked") % {"done": done, "total": total}
-    return Progress(done, total, label, reverse("verifier:progress", args=[found.pk]))
+    now = state.state_of(found)
+    label = _("%(done)s of %(total)s checked") % {"done": now.done, "total": now.total}
+    return Progress(now.done, now.total, label, reverse("verifier:progress", args=[found.pk]))
 
 
-def _people(found: DeskRun) -> list[Person]:
-    values = found.items.order_by("number").values_list("number", "name", "state", "person", "result")
-    rows = [Row(*one) for one in values]
-    return group(rows, [(name, email) for name, email in found.people], found.wanted)
+def _named(request: HttpRequest) -> bool:
+    return request.GET.get("names") != "hidden"
 
 
-def _exported(request: HttpRequest, public_id: str) -> tuple[DeskRun, list[Person], bool]:
+def _table(request: HttpRequest, public_id: str, table: str) -> HttpResponse:
     found = _run(request, public_id)
-    return found, _people(found), request.GET.get("names") != "hidden"
+    return _file(state.table_of(found, table, named=_named(request)), f"{table}-{found.pk[:6]}.csv")
 
 
 def _context(request: HttpRequest, found: DeskRun) -> dict[str, Any]:
     order = request.GET.get("order", "look")
     show = request.GET.get("show", "all")
     skill = request.GET.get("skill", "")
-    everybody = _people(found)
+    everybody = state.people_of(found)
     people = _ordered(_filtered(everybody, show, skill), order)
     hidden = request.GET.get("names") == "hidden"
     query = request.GET.copy()
@@ -205,7 +174,7 @@ def _context(request: HttpRequest, found: DeskRun) -> dict[str, Any]:
         "everybody": len(everybody),
         "look": sum(1 for person in everybody if person.needs_a_look),
         "holding": sum(1 for person in everybody if person.holds),
-        "consents": found.items.filter(state="consent").count(),
+        "consents": state.state_of(found).consents,
         "order": order,
         "show": show,
         "skill": skill,
