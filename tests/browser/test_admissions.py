@@ -8,6 +8,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 from tests import house
 from tests.services.admissions.scene import scene, stored
+from tests.services.admissions.test_credit_steps import used
 
 
 def test_a_visitor_sees_at_once_what_would_count_and_nothing_is_kept(
@@ -69,3 +70,41 @@ def test_decided_with_a_condition_appealed_and_admitted(
             page.get_by_label("What should be looked at again, and why").fill("My practice counts.")
             page.get_by_role("button", name="Hand in the appeal").click()
             expect(page.get_by_text("Your appeal is in.")).to_be_visible()
+
+
+def test_credit_moves_from_one_registrar_to_another(
+    page: Page,
+    site: str,
+    sign_in: Callable[..., None],
+    stays_inside: Callable[[], None],
+    accessible: Callable[[], None],
+) -> None:
+    at = used()
+    sign_in(at.here.registrar)
+    page.goto(f"/o/{at.here.at}/credits")
+    accessible()
+    stays_inside()
+    page.get_by_role("link", name="Ida Storm").click()
+    page.get_by_text("Transfer it to another institution", exact=True).click()
+    page.get_by_label("Institution", exact=True).select_option(label="Birch City College")
+    page.get_by_label("Reason, which the learner reads").last.fill("They study there now.")
+    page.get_by_role("button", name="Propose the transfer").click()
+    expect(page.get_by_text("The credit stays here until the other side accepts.")).to_be_visible()
+    accessible()
+    stays_inside()
+
+    sign_in(at.here.other)
+    page.goto(f"/o/{at.here.elsewhere}/credits")
+    expect(page.get_by_text("Alder College proposes to move 2 credits here")).to_be_visible()
+    accessible()
+    stays_inside()
+    page.get_by_role("button", name="Accept").press("Enter")
+    expect(page.get_by_text("Taken over. The credit counts here now.")).to_be_visible()
+    accessible()
+    stays_inside()
+
+    sign_in(at.learner)
+    page.goto("/applications/credit")
+    expect(page.get_by_text("It moved from Alder College to Birch City College.")).to_be_visible()
+    accessible()
+    stays_inside()

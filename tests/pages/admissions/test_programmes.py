@@ -7,10 +7,13 @@ import html
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from pypdfium2 import PdfDocument
 from tests import house
-from tests.services.admissions.scene import scene, stored
+from tests.services.admissions.scene import NOW, scene, stored
 
+from microcred.platform.admissions import services
 from microcred.platform.qualifications import queries
+from microcred.platform.qualifications.holdings import holdings
 
 pytestmark = pytest.mark.django_db
 
@@ -67,3 +70,19 @@ def test_the_editor_shows_words_traps_and_refuses_what_is_no_rule() -> None:
     client.post(address, {"what": "publish", "body": bad})
     assert "version 2" in text_of(client.get(f"/o/{here.at}/programmes/{here.programme}"))
     assert Client().get(f"/rules/{book}").status_code == 200
+
+
+def test_the_examiner_reads_the_seven_questions_in_words_and_the_letter_says_who_decided() -> None:
+    here, learner = scene(), house.person()
+    here.award(learner)
+    case = services.apply(
+        actor=learner, programme=here.programme, read=holdings(learner, NOW), papers=(), now=NOW
+    )
+    page = text_of(signed_in(here.registrar).get(f"/o/{here.at}/cases/{case}"))
+    for words in ("Supervised on site, identity verified", "Oral examination", "Quality-assured institution"):
+        assert f"<dd>{words}</dd>" in page
+    services.decide(actor=here.registrar, public_id=case, outcome="refused", reasons="Too little.", now=NOW)
+    answer = signed_in(learner).get(f"/applications/{case}/1/letter.pdf")
+    text = PdfDocument(answer.content)[0].get_textpage().get_text_bounded()
+    assert "Decided by Rhea Strand" in text
+    assert "You can appeal once" in text

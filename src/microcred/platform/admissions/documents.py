@@ -54,9 +54,7 @@ def letter(case: Case, made: Decision, its: IssuerDetail) -> bytes:
     """The decision as a letter in PDF (UA-1), in the reader's language; raises `TypesettingFailed`."""
     language = (get_language() or "en").partition("-")[0]
     told = made.told_at or made.decided_at
-    appeal = gettext(
-        "If you do not agree, you can appeal on the page of your application. Somebody else decides then."
-    )
+    appeal = gettext("You can appeal once, on the page of your application. Somebody else decides then.")
     data = {
         "language": language,
         "stack": list(font_stack(language)),
@@ -71,11 +69,23 @@ def letter(case: Case, made: Decision, its: IssuerDetail) -> bytes:
         "reasons": made.reasons,
         "conditions-title": gettext("Conditions"),
         "conditions": made.conditions,
+        "appeal-title": gettext("If you do not agree"),
+        "signed": _signed(made, its),
         "appeal": appeal if made.outcome != "admitted" else "",
         "foot": gettext("Application %(number)s. The signed decision is on its page.")
         % {"number": case.public_id},
     }
     return typeset(_source(), data, standards=("ua-1",))
+
+
+def _signed(made: Decision, its: IssuerDetail) -> list[str]:
+    """Who decided, who approved it, and for whom; without names that were erased."""
+    lines = []
+    if made.decided_by:
+        lines.append(gettext("Decided by %(name)s") % {"name": made.decided_by})
+    if made.approved_by:
+        lines.append(gettext("Approved by %(name)s") % {"name": made.approved_by})
+    return [*lines, its.name]
 
 
 @cache

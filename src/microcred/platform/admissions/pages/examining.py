@@ -16,8 +16,10 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from microcred.errors import MicrocredError
 from microcred.platform.admissions import access, casebook, queries, services
+from microcred.platform.admissions.answering import in_words
 from microcred.platform.admissions.documents import outcome_words
 from microcred.platform.admissions.facts import QUESTIONS
+from microcred.platform.admissions.models import CaseItem
 from microcred.platform.admissions.pages.public import TITLES
 from microcred.platform.admissions.services.cases import OUTCOMES
 from microcred.platform.admissions.services.evaluating import held_of
@@ -125,7 +127,14 @@ def _examine(
         "case": casebook.row_of(found),
         "found": found,
         "items": [
-            (one, [(ASKED[name], one.answers.get(name, "")) for name in QUESTIONS if name != "verified"])
+            (
+                one,
+                [
+                    (ASKED[name], in_words(name, one.answers.get(name, "")))
+                    for name in QUESTIONS
+                    if name != "verified"
+                ],
+            )
             for one in items
         ],
         "parts": parts,
@@ -141,6 +150,12 @@ def _examine(
         "now": now,
     }
     return render(request, "admissions/examine.html", context, status=status)
+
+
+def _answered(item: CaseItem) -> list[tuple[Promise, str]]:
+    """What a credential says to the questions; whether it is verified has a mark of its own."""
+    asked = [name for name in QUESTIONS if name != "verified"]
+    return [(ASKED[name], in_words(name, item.answers.get(name, ""))) for name in asked]
 
 
 @login_required
