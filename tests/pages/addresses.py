@@ -258,6 +258,7 @@ OWN = [
     "assessment:hand-in",
     "assessment:own-works",
     "assessment:own-work",
+    "assessment:reminders",
     "assessment:appeal",
     "assessment:own-file",
 ]

@@ -54,7 +54,8 @@ class MethodRecord(models.Model):
 class Cohort(models.Model):
     """People whom the educator taught and marked, certified together by sample.
 
-    `seed` and `drawn` say how the sample came about, so that anybody can draw it again.
+    `seed` and `drawn` say how the sample came about, so that anybody can draw it again; `handed_over` is the
+    hash of the log entry from which the seed follows.
     """
 
     public_id = models.CharField(max_length=22, unique=True, default=new_public_id)
@@ -65,6 +66,7 @@ class Cohort(models.Model):
     created_at = models.DateTimeField()
     created_by = models.ForeignKey("accounts.Account", on_delete=models.SET_NULL, null=True, related_name="+")
     seed = models.CharField(max_length=64, blank=True)
+    handed_over = models.CharField(max_length=64, blank=True)
     rule = models.CharField(max_length=40, blank=True)
     drawn = models.JSONField(default=list)
     drawn_at = models.DateTimeField(null=True)
@@ -195,3 +197,21 @@ class Appeal(models.Model):
     answered_by = models.ForeignKey(
         "accounts.Account", on_delete=models.SET_NULL, null=True, related_name="+"
     )
+
+
+class Reminder(models.Model):
+    """That somebody was reminded of a last day: once for each."""
+
+    method = models.ForeignKey(MethodRecord, on_delete=models.CASCADE, related_name="+")
+    learner = models.ForeignKey("accounts.Account", on_delete=models.CASCADE, related_name="+")
+    due = models.DateField()
+    queued_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["method", "learner", "due"], name="reminded_once")]
+
+
+class Unreminded(models.Model):
+    """Somebody who does not want to be reminded."""
+
+    learner = models.OneToOneField("accounts.Account", on_delete=models.CASCADE, related_name="+")

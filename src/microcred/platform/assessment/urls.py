@@ -27,6 +27,7 @@ urlpatterns = [
     path("o/<str:institution>/decided/", queue.decided, name="decided"),
     path("m/<str:achievement>/hand-in", learner.hand_in, name="hand-in"),
     path("assessments/", learner.own_works, name="own-works"),
+    path("assessments/reminders", learner.reminders, name="reminders"),
     path("assessments/<str:work>", learner.own_work, name="own-work"),
     path("assessments/<str:work>/appeal", learner.appeal, name="appeal"),
     path("assessments/files/<str:file>", learner.own_file, name="own-file"),

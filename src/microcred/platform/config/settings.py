@@ -154,6 +154,7 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_ADAPTER = "microcred.platform.accounts.adapter.Adapter"
 ACCOUNT_SIGNUP_FORM_CLASS = "microcred.platform.accounts.forms.NamedSignup"
 HAND_IN_ADDRESS = "microcred.platform.assessment.queries.hand_in_address"
+WORK_DUE = "microcred.platform.assessment.queries.own_due"
 """Who says where work for what an offering leads to is handed in."""
 ACCOUNT_DATA_SOURCES = [
     "microcred.platform.institutions.queries.account_data",

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from microcred.errors import MicrocredError
 from microcred.platform.assessment import access, queries, services, words
 from microcred.platform.assessment.errors import ResultsRefused
-from microcred.platform.assessment.pages.forms import CohortForm, DecisionForm, SheetForm
+from microcred.platform.assessment.pages.forms import CohortForm, ConflictForm, DecisionForm, SheetForm
 from microcred.platform.assessment.pages.requests import actor, now, tell
 from microcred.platform.assessment.queries.methods import taught_methods
 
@@ -72,6 +72,7 @@ def cohort(request: HttpRequest, institution: str, cohort: str) -> HttpResponse:
         "chip": chip,
         "word": word,
         "sheet": SheetForm(),
+        "conflict": ConflictForm(),
         "decision": DecisionForm(outcomes=OUTCOMES[bool(found.open_in_sample) :]),
         "advice": words.ADVICE[found.agreement.advice] if found.agreement else "",
     }
@@ -133,8 +134,12 @@ def _done(request: HttpRequest, cohort: str) -> str:
         services.hand_over(actor=who, cohort=cohort, now=at)
         return _("The cohort is with the certifier.")
     if what == "draw":
-        drawn = services.draw_sample(actor=who, cohort=cohort, now=at, seed=request.POST.get("seed", ""))
+        drawn = services.draw_sample(actor=who, cohort=cohort, now=at)
         return ngettext("%(n)s work was drawn.", "%(n)s works were drawn.", len(drawn)) % {"n": len(drawn)}
+    if what == "conflict":
+        why = request.POST.get("why", "")
+        services.declare_cohort_conflict(actor=who, cohort=cohort, reason=why, now=at)
+        return _("Noted. This cohort goes to a colleague.")
     outcome = request.POST.get("outcome", "")
     made = services.decide_cohort(
         actor=who, cohort=cohort, outcome=outcome, reason=request.POST.get("reason", ""), now=at

@@ -60,7 +60,19 @@ def own_works(request: HttpRequest) -> HttpResponse:
     """What this person can hand in, and everything that they handed in."""
     rows = [(one, *words.STAGES[one.stage]) for one in queries.own_works(actor(request))]
     due = queries.to_hand_in(actor(request), now().date())
-    return render(request, "assessment/own_works.html", {"rows": rows, "due": due})
+    shown = {"rows": rows, "due": due, "reminded": queries.wants_reminders(actor(request))}
+    return render(request, "assessment/own_works.html", shown)
+
+
+@login_required
+@require_POST
+def reminders(request: HttpRequest) -> HttpResponse:
+    """Whether a mail comes before a last day."""
+    wanted = request.POST.get("wanted") == "yes"
+    services.set_reminders(actor=actor(request), wanted=wanted)
+    said = _("You are reminded before a last day.") if wanted else _("You are not reminded any more.")
+    messages.success(request, said)
+    return redirect("assessment:own-works")
 
 
 @login_required

@@ -7,7 +7,13 @@ from microcred.platform.assessment.queries.cohorts import (
     cohort_method,
     cohorts,
 )
-from microcred.platform.assessment.queries.due import DueRow, hand_in_address, to_hand_in
+from microcred.platform.assessment.queries.due import (
+    DueRow,
+    hand_in_address,
+    own_due,
+    to_hand_in,
+    wants_reminders,
+)
 from microcred.platform.assessment.queries.kept import account_data
 from microcred.platform.assessment.queries.methods import (
     MethodDetail,
@@ -59,11 +65,13 @@ __all__ = [
     "method_of",
     "methods",
     "open_method",
+    "own_due",
     "own_work",
     "own_works",
     "queue",
     "to_decide",
     "to_hand_in",
     "to_hear",
+    "wants_reminders",
     "work",
 ]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Q
 
 from microcred.platform.assessment import access
-from microcred.platform.assessment.models import Cohort, Submission
+from microcred.platform.assessment.models import Cohort, Conflict, Submission
 from microcred.platform.assessment.queries.queue import names_are_hidden, shown_name
 from microcred.platform.assessment.rubric import sampling
 from microcred.platform.assessment.rubric.method import Method
@@ -57,6 +57,8 @@ class CohortDetail:
     teaches: bool
     certifies: bool
     seed: str
+    handed_over: str
+    conflicted: bool
     rule: str
     drawn: int
     drawn_at: datetime | None
@@ -106,6 +108,9 @@ def cohort(actor: Account | None, public_id: str) -> CohortDetail:
         teaches=teaches,
         certifies=certifies,
         seed=found.seed,
+        handed_over=found.handed_over,
+        conflicted=actor is not None
+        and Conflict.objects.filter(submission__cohort=found, account=actor).exists(),
         rule=found.rule,
         drawn=len(found.drawn),
         drawn_at=found.drawn_at,

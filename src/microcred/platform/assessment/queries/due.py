@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
-from microcred.platform.assessment.models import Stage, Submission
+from microcred.platform.assessment.models import Stage, Submission, Unreminded
 from microcred.platform.assessment.queries.methods import MethodDetail, open_method
 from microcred.platform.assessment.queries.works import latest_own
 from microcred.platform.enrolments import queries as enrolments
@@ -39,6 +39,25 @@ def to_hand_in(actor: Account, day: date) -> list[DueRow]:
         if (method := open_method(one)) and (row := _due(actor, method, day))
     ]
     return sorted(rows, key=lambda row: (row.due or date.max, row.title))
+
+
+def wants_reminders(actor: Account) -> bool:
+    """Whether somebody is reminded before a last day: unless they said no."""
+    return not Unreminded.objects.filter(learner=actor).exists()
+
+
+def own_due(actor: Account, day: date) -> list[dict[str, object]]:
+    """What somebody can hand in, for apps below: title, certifier, last day, whether again, address."""
+    return [
+        {
+            "title": one.title,
+            "certifier": one.certifier,
+            "due": one.due,
+            "again": one.again,
+            "address": reverse("assessment:hand-in", args=[one.achievement]),
+        }
+        for one in to_hand_in(actor, day)
+    ]
 
 
 def hand_in_address(achievement: str) -> str:

@@ -1,8 +1,9 @@
 """Which of a cohort are marked again: how many by a stated rule, which ones reproducibly from a seed. Pure.
 
-The rule: everybody where there are at most five; else five, a tenth, or the square root of the number,
-whichever is most, rounded up. Whoever knows the seed and the ids draws the same sample: the ids are ordered
-by the SHA-256 of "seed:id", and the first so many are taken.
+The seed is one that neither side can choose: see `seed_of`. The rule: everybody where there are at most
+five; else five, a tenth, or the square root of the number, whichever is most, rounded up. Whoever knows the
+seed and the ids draws the same sample: the ids are ordered by the SHA-256 of "seed:id", and the first so
+many are taken.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from microcred.platform.assessment.rubric.method import Method
 from microcred.platform.assessment.rubric.moderation import difference
 from microcred.platform.assessment.rubric.results import Marks
 
-RULE = "microcred-sample-1"
+RULE = "microcred-sample-2"
 """The name of the rule, as it stands with each sample and in what is signed."""
 LEAST = 5
 
@@ -33,6 +34,19 @@ def draw(ids: Collection[str], seed: str) -> tuple[str, ...]:
     """The sample, in the order in which it was drawn; the order of `ids` does not matter."""
     ordered = sorted(set(ids), key=lambda one: (sha256(f"{seed}:{one}".encode()).digest(), one))
     return tuple(ordered[: size(len(ordered))])
+
+
+def seed_of(cohort: str, handed_over: str) -> str:
+    """The seed of a cohort's sample, from the hash of the log entry of its hand-over.
+
+    Nobody knows that hash before the hand-over, and nobody can change it afterwards.
+    """
+    return sha256(f"{RULE}:{cohort}:{handed_over}".encode()).hexdigest()
+
+
+def digest(ids: Collection[str]) -> str:
+    """What the hand-over notes of the works: the SHA-256 over their sorted ids, a comma between them."""
+    return sha256(",".join(sorted(set(ids))).encode()).hexdigest()
 
 
 @dataclass(frozen=True)

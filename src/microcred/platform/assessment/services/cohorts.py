@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from microcred.platform.accounts import queries as accounts
 from microcred.platform.assessment import access
 from microcred.platform.assessment.errors import (
+    Conflicted,
     DecidedAlready,
     NotReady,
     ReasonMissing,
     SampleOpen,
 )
-from microcred.platform.assessment.events import CohortStep
+from microcred.platform.assessment.events import CohortStep, ConflictDeclared
 from microcred.platform.assessment.involved import involved
 from microcred.platform.assessment.models import (
     Cohort,
     CohortState,
+    Conflict,
     Marking,
     MethodRecord,
     Stage,
@@ -43,7 +45,9 @@ from microcred.platform.assessment.signing import assessed
 from microcred.platform.awards.addresses import achievement_address
 from microcred.platform.awards.services import award_assessed
 from microcred.platform.institutions import access as institutions
+from microcred.platform.journal import queries as log
 from microcred.platform.journal import services as journal
+from microcred.platform.journal.entries import kind_of
 from microcred.platform.network import access as network_access
 from microcred.platform.network import queries as network_queries
 from microcred.platform.network import services as network
@@ -81,7 +85,8 @@ def hand_over(*, actor: Account, cohort: str, now: datetime) -> None:
         if not works.exists() or works.exclude(stage=Stage.TO_DECIDE).exists():
             raise NotReady
         _swap(found, OPEN, CohortState.HANDED_OVER)
-        _tell(found, "handed-over", now, actor)
+        handed = (sampling.digest(works.values_list("public_id", flat=True)),)
+        _tell(found, "handed-over", now, actor, handed)
         _state_parts(actor, found, now)
 
 
@@ -106,31 +111,57 @@ def _state_parts(actor: Account, cohort: Cohort, now: datetime) -> None:
     )
 
 
-def draw_sample(*, actor: Account, cohort: str, now: datetime, seed: str = "") -> tuple[str, ...]:
+def draw_sample(*, actor: Account, cohort: str, now: datetime) -> tuple[str, ...]:
     """Draws who is marked again, by the stated rule; the public ids of the works.
 
-    Without a `seed` one is made at random; it stands with the cohort, in the log and in what is signed, so
-    that anybody can draw again. Raises `NotReady` where it was drawn before.
+    The seed follows from the log entry of the hand-over, which nobody could choose; it stands with the
+    cohort and in what is signed, so that anybody can draw again. Raises `NotReady` where it was drawn before.
     """
+    access.cohort(actor, cohort, to="certify")
+    handed_over = _handed_over(cohort)
     with transaction.atomic():
         found = access.cohort(actor, cohort, to="certify")
         ids = list(Submission.objects.filter(cohort=found).values_list("public_id", flat=True))
-        chosen = seed.strip()[:64] or secrets.token_hex(16)
-        drawn = sampling.draw(ids, chosen)
+        seed = sampling.seed_of(found.public_id, handed_over)
+        drawn = sampling.draw(ids, seed)
         _swap(found, (CohortState.HANDED_OVER,), CohortState.DRAWN)
         Cohort.objects.filter(pk=found.pk).update(
-            seed=chosen, rule=sampling.RULE, drawn=list(drawn), drawn_at=now
+            seed=seed, handed_over=handed_over, rule=sampling.RULE, drawn=list(drawn), drawn_at=now
         )
         _tell(found, "drawn", now, actor, drawn)
     return drawn
+
+
+def _handed_over(cohort: str) -> str:
+    """The hash of the log entry of the hand-over, sealed now if it is not yet; raises `NotReady`."""
+    while not (found := log.hash_of(kind_of(CohortStep), cohort)):
+        if not journal.seal():
+            raise NotReady
+    return found
+
+
+def declare_cohort_conflict(*, actor: Account, cohort: str, reason: str, now: datetime) -> None:
+    """Declares a conflict of interest with somebody of a cohort: no part in any of its works, nor in the
+    decision on it. Raises `ReasonMissing`."""
+    if not reason.strip():
+        raise ReasonMissing
+    with transaction.atomic():
+        found = access.cohort(actor, cohort, to="certify")
+        for work in Submission.objects.filter(cohort=found):
+            Marking.objects.filter(submission=work, assessor=actor, finished_at__isnull=True).delete()
+            Conflict.objects.get_or_create(
+                submission=work, account=actor, defaults={"reason": reason.strip()[:1000], "declared_at": now}
+            )
+        at = found.method.institution_id
+        journal.record(ConflictDeclared(found.public_id, at, now, actor.pk, reason.strip()[:1000]))
 
 
 def decide_cohort(*, actor: Account, cohort: str, outcome: str, reason: str, now: datetime) -> int:
     """Releases, holds or returns a cohort ("released", "held", "returned"); how many awards were made.
 
     In the sample the certifier's marks stand. Everybody who meets the rule is awarded in one transaction.
-    Raises `NotIndependent`, `OwnWork`, `SampleOpen`, `ReasonMissing`, and `DecidedAlready` to everybody but
-    the first.
+    Raises `NotIndependent`, `OwnWork`, `Conflicted` for a conflict with anybody of it, `SampleOpen`,
+    `ReasonMissing`, and `DecidedAlready` to everybody but the first.
     """
     if outcome not in (CohortState.RELEASED, CohortState.HELD, CohortState.RETURNED):
         raise NotReady(outcome[:20])
@@ -197,13 +228,16 @@ def _release(actor: Account, cohort: Cohort, reason: str, now: datetime) -> int:
 def _may_certify(actor: Account, cohort: Cohort) -> None:
     independent = Method.read(cohort.method.content).independent
     works = Submission.objects.filter(cohort=cohort).select_related("method__institution", "cohort")
-    own = works.filter(email__iexact=actor.email).first() or works.filter(learner=actor).first()
+    addresses = {one.lower() for one in (actor.email, *accounts.confirmed_addresses(actor))}
+    own = works.filter(email__in=addresses).first() or works.filter(learner=actor).first()
     some = works.first()
     if own is not None:
         some = own
         some.learner_id = actor.pk
     if some is None:
         raise NotReady
+    if Conflict.objects.filter(submission__cohort=cohort, account=actor).exists():
+        raise Conflicted
     refused = refuses_decision(actor.pk, involved(some), independent=independent)
     if refused is not None:
         raise refused
@@ -230,6 +264,7 @@ def _tell(
 __all__ = [
     "begin_cohort",
     "decide_cohort",
+    "declare_cohort_conflict",
     "draw_sample",
     "hand_over",
     "open_in_sample",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -22,6 +23,7 @@ from microcred.platform.assessment.errors import (
 )
 from microcred.platform.assessment.events import AppealMade, WorkStep
 from microcred.platform.assessment.evidence import MOST_FILES, Accepted, accepted
+from microcred.platform.assessment.metadata import without_metadata
 from microcred.platform.assessment.models import Appeal, EvidenceFile, MethodRecord, Stage, Submission
 from microcred.platform.assessment.rubric.method import Method
 from microcred.platform.assessment.services.refusing import refusals_told
@@ -49,7 +51,7 @@ def hand_in(*, actor: Account, method: str, work: Handed, now: datetime, at_work
     """Hands in work; its public id. `at_work` says that it was learned at work, without a course.
 
     Raises `NotOpen`, `EnrolmentMissing`, `HandedInAlready`, `EvidenceMissing` or `EvidenceRefused`;
-    nothing is stored then.
+    nothing is stored then. Where names are hidden, files are stored without what says who made them.
     """
     record = MethodRecord.objects.select_related("version__achievement").filter(public_id=method).first()
     if record is None:
@@ -63,6 +65,10 @@ def hand_in(*, actor: Account, method: str, work: Handed, now: datetime, at_work
         _enrolled(actor, record)
     with refusals_told(actor=actor, step="hand-in", about=method, now=now):
         files = _checked(asked, work)
+        clean = {
+            kind.sha256: without_metadata(kind.name, kind.media_type, data) if asked.names_hidden else data
+            for (_name, data), kind in zip(work.files, files, strict=True)
+        }
     try:
         with transaction.atomic():
             made = Submission.objects.create(
@@ -77,13 +83,14 @@ def hand_in(*, actor: Account, method: str, work: Handed, now: datetime, at_work
                 links=[link.strip() for link in work.links if link.strip()],
                 handed_in_at=now,
             )
-            for (_name, data), kind in zip(work.files, files, strict=True):
+            for (_name, _given), kind in zip(work.files, files, strict=True):
+                data = clean[kind.sha256]
                 EvidenceFile.objects.create(
                     submission=made,
                     name=kind.name,
                     media_type=kind.media_type,
                     size=len(data),
-                    sha256=kind.sha256,
+                    sha256=sha256(data).hexdigest(),
                     body=data,
                 )
             journal.record(WorkStep(made.public_id, "handed-in", record.institution_id, now, actor.pk))

@@ -122,7 +122,7 @@ def _cohorts(made: Demo, began: datetime, now: datetime) -> None:
         )
         services.take_results(actor=declan, cohort=cohort, data=_sheet(people), now=at)
         services.hand_over(actor=declan, cohort=cohort, now=at)
-        drawn = services.draw_sample(actor=henrik, cohort=cohort, now=at, seed=f"{name} {at.date()}")
+        drawn = services.draw_sample(actor=henrik, cohort=cohort, now=at)
         for work in drawn if release else drawn[:2]:
             services.mark(
                 actor=ylva,

@@ -15,8 +15,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from microcred.errors import MicrocredError
 from microcred.platform.accounts.models import Account
+from microcred.platform.awards import queries as awards
+from microcred.platform.awards.queries import AwardRow
 from microcred.platform.catalogue import queries as catalogue
 from microcred.platform.enrolments import queries, services, words
+from microcred.platform.enrolments.due import due
 from microcred.platform.enrolments.errors import PrerequisitesNotMet
 from microcred.platform.enrolments.holding import HELD_FOR
 from microcred.platform.enrolments.queries import Prerequisite
@@ -27,17 +30,35 @@ UNMET = PrerequisitesNotMet.code
 @login_required
 @require_safe
 def own(request: HttpRequest) -> HttpResponse:
-    """What runs, what is due, and what is still to be paid."""
+    """What is due, what runs and is to be paid, what is over, and what came of it."""
+    actor, day = _actor(request), timezone.localdate()
+    held = {one.achievement: one.public_id for one in reversed(awards.held_by(actor)) if _counts(one)}
     rows = [
         (
             offering,
             row,
             words.STATES[row.state],
             catalogue.hand_in_address(offering.achievement) if row.state == "enrolled" else "",
+            held.get(offering.achievement, ""),
         )
-        for offering, row in queries.own(_actor(request))
+        for offering, row in queries.own(actor)
+        if offering.ends_on >= day
     ]
-    return render(request, "enrolments/own.html", {"rows": rows})
+    over = [
+        (
+            offering,
+            row,
+            words.ENDED.get(row.state, words.ENDED["enrolled"]),
+            held.get(offering.achievement, ""),
+        )
+        for offering, row in queries.ended(actor, day)
+    ]
+    shown = {"rows": rows, "over": over, "due": due(actor, day)}
+    return render(request, "enrolments/own.html", shown)
+
+
+def _counts(award: AwardRow) -> bool:
+    return award.state == "active" and award.acceptance != "declined"
 
 
 @login_required

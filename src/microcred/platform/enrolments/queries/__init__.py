@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -82,6 +82,25 @@ def own(actor: Account) -> list[tuple[OfferingDetail, EnrolmentRow]]:
     offerings = catalogue.offerings_by_id([row.offering_id for row in rows])
     found = [(offerings[row.offering_id], row) for row in rows if row.offering_id in offerings]
     return sorted(found, key=lambda pair: (pair[0].starts_on, pair[1].public_id))
+
+
+def ended(actor: Account, day: date) -> list[tuple[OfferingDetail, EnrolmentRow]]:
+    """A learner's enrolments that are over, were withdrawn or lapsed, the latest first."""
+    rows = _rows(Enrolment.objects.filter(learner=actor))
+    offerings = catalogue.offerings_by_id([row.offering_id for row in rows])
+    found = [
+        (offerings[row.offering_id], row)
+        for row in rows
+        if row.offering_id in offerings
+        and (row.state not in RUNNING or offerings[row.offering_id].ends_on < day)
+    ]
+    return sorted(found, key=lambda pair: (pair[0].ends_on, pair[1].public_id), reverse=True)
+
+
+def learners_of(achievement: str) -> list[int]:
+    """The accounts that have a place in an offering of a micro-credential, a public id."""
+    rows = Enrolment.objects.filter(state=State.ENROLLED, offering__achievement__public_id=achievement)
+    return list(rows.values_list("learner_id", flat=True).distinct())
 
 
 def own_in(actor: Account, offering: OfferingDetail) -> EnrolmentRow | None:
@@ -194,10 +213,12 @@ __all__ = [
     "account_data",
     "cohort",
     "cohorts",
+    "ended",
     "enrolled_in",
     "enrolments",
     "invoice",
     "invoices",
+    "learners_of",
     "own",
     "own_in",
     "prerequisites",

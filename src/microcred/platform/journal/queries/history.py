@@ -46,6 +46,12 @@ def history_of(
     return _newest(found, before, limit)
 
 
+def hash_of(kind: str, reference: str) -> str:
+    """The hash in the chain of the newest entry of a kind about something; empty where it is not sealed."""
+    found = Entry.objects.filter(kind=kind, mentions__reference=reference).order_by("-pk").first()
+    return found.hash if found else ""
+
+
 def _newest(entries: QuerySet[Entry], before: int | None, limit: int) -> list[Happened]:
     if before is not None:
         entries = entries.filter(pk__lt=before)
