@@ -98,7 +98,8 @@ def show(report: VerificationReport, parts: Sequence[PartShown] = ()) -> None:
     console = Console(highlight=False, soft_wrap=True)
     mark, colour = marks[report.outcome.value]
     console.print(Text(f"{mark} {report.words.word}", style=f"bold {colour}"))
-    console.print(Text(report.words.sentence))
+    for sentence in (report.words.sentence, *report.notes):
+        console.print(Text(sentence))
     if report.signed is not None:
         signed = report.signed
         issuer = report.trusted_as or signed.issuer

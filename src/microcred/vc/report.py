@@ -19,6 +19,10 @@ from microcred.vc.verdicts import SPECIAL, WORDS, Verdict, Words, verdict_of, wo
 __all__ = ["Check", "Finding", "SignedContent", "Step", "Summary", "VerificationReport", "every_sentence"]
 
 
+PART = "This is a part of a credential, chosen by its holder. Other things may have been left out."
+"""Said of every part, whatever the verdict: what is not in it was not looked at."""
+
+
 @dataclass(frozen=True)
 class SignedContent(Summary):
     """What the proof covers, and nothing else. Made only where the proof step passed.
@@ -33,6 +37,8 @@ class SignedContent(Summary):
     fingerprint: str
     verification_method: str
     signed_at: datetime | None
+    part: bool = False
+    """Whether it is, or may be, a part that its holder chose of what was signed."""
 
     def as_json(self) -> dict[str, Any]:
         """A summary in plain values."""
@@ -42,6 +48,7 @@ class SignedContent(Summary):
             "fingerprint": self.fingerprint,
             "verificationMethod": self.verification_method,
             "signedAt": None if self.signed_at is None else write_timestamp(self.signed_at),
+            "part": self.part,
         }
 
 
@@ -93,6 +100,11 @@ class VerificationReport:
         return words_of(self.verdict, self.checks)
 
     @property
+    def notes(self) -> tuple[str, ...]:
+        """English sentences that a reader is to see beside the verdict, which they do not change."""
+        return (PART,) if self.signed is not None and self.signed.part else ()
+
+    @property
     def verified(self) -> bool:
         """Whether every step that was asked for passed."""
         return self.outcome is Outcome.PASSED
@@ -108,6 +120,7 @@ class VerificationReport:
             "verdict": self.verdict.value,
             "word": self.words.word,
             "sentence": self.words.sentence,
+            "notes": list(self.notes),
             "at": write_timestamp(self.at),
             "foundIn": self.found_in,
             "trustedAs": self.trusted_as,
@@ -124,7 +137,7 @@ def every_sentence() -> list[str]:
     """Every English sentence that a report can show, each once: what a platform translates."""
     words: Sequence[Words] = [*WORDS.values(), *SPECIAL.values()]
     sentences = [text for one in words for text in (one.word, one.sentence, one.next_step)]
-    sentences += list(TITLES.values())
+    sentences += [*TITLES.values(), PART]
     sentences += [finding.reason for finding in EVERY_FINDING]
     sentences += [text for error in every_error() for text in (error.sentence, error.remedy)]
     return list(dict.fromkeys(text for text in sentences if text))

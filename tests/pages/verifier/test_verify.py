@@ -13,14 +13,17 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils.html import escape
 from tests.pages.verifier import site
+from tests.properties import seeds
 from tests.services.verifier.test_seals_and_codes import code
 from tests.unit.ports.servers import body, redirect
 from tests.unit.vc.baking import pictures
 from tests.unit.vc.examine import institution as college
 
+from microcred.platform.careers.texts import words_of
 from microcred.platform.credentials import services as credentials
 from microcred.platform.verifier.pages import verify
 from microcred.vc.baking import bake_png, bake_svg, unbake
+from microcred.vc.report import PART
 from microcred.vc.verdicts import Verdict
 
 pytestmark = pytest.mark.django_db
@@ -210,6 +213,18 @@ def test_the_report_goes_out_as_pdf_with_the_data_attached(client: Client, own: 
     assert answer.content.startswith(b"%PDF-")
     attached = json.loads(unbake(answer.content).text)
     assert attached["verdict"] == "holds"
+
+
+def test_a_part_is_called_a_part_in_every_form_of_the_report(client: Client, own: site.Own) -> None:
+    whole, part = own.body, seeds.data_integrity()["ecdsa-sd-2023, a part"]
+    assert PART in page(client, file(part))
+    assert PART not in page(client, file(whole))
+    found = report(client, part)
+    assert (found["notes"], found["signed"]["part"]) == ([PART], True)
+    assert report(client, whole)["notes"] == []
+    paper = client.post("/verify.pdf", {"carried": base64.b64encode(part).decode()}).content
+    assert PART in " ".join(words_of(paper).split())
+    assert json.loads(unbake(paper).text)["notes"] == [PART]
 
 
 def test_what_a_stranger_wrote_is_never_markup(client: Client, elsewhere: site.Elsewhere) -> None:

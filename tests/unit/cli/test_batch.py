@@ -6,12 +6,14 @@ import json
 from pathlib import Path
 
 import pytest
+from tests.properties import seeds
 from tests.unit.vc.bundle import test_bundle as bundles
 from tests.unit.vc.examine import institution as college
 from tests.unit.vc.jades import test_jades as seals
 
 from microcred.cli import batch
 from microcred.cli.main import main
+from microcred.vc.report import PART
 
 
 @pytest.fixture
@@ -122,3 +124,13 @@ def test_a_policy_asks_how_long_ago_it_was_issued(folder: Path, capsys: pytest.C
     asked = ["verify", str(folder / "a.json"), "--json", "--at", "2028-06-01T12:00:00Z", "--offline"]
     assert main([*asked, "--policy", str(folder.parent / "policy.json")]) == 2
     assert "issuer.too-long-ago" in capsys.readouterr().out
+
+
+def test_a_part_is_called_a_part(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "part.json").write_bytes(seeds.data_integrity()["ecdsa-sd-2023, a part"])
+    asked = ["verify", str(tmp_path / "part.json"), "--at", "2026-06-01T12:00:00Z", "--offline"]
+    main(asked)
+    assert PART in capsys.readouterr().out
+    (tmp_path / "whole.json").write_bytes(college.signed())
+    main(["verify", str(tmp_path / "whole.json"), *asked[2:]])
+    assert PART not in capsys.readouterr().out

@@ -23,6 +23,7 @@ from microcred.vc.keys import PublicKey
 from microcred.vc.openbadges.plain import plain
 from microcred.vc.outcomes import Outcome
 from microcred.vc.proofs import (
+    Form,
     ProofOptions,
     check_chains,
     check_proof,
@@ -98,7 +99,8 @@ def _checked(document: Document, proof: Proof, before: list[Proof], around: Circ
     except CredentialError as error:
         return Proven(Finding.of_error(error), binding or NOT_REACHED)
     method = options.verification_method
-    signed = SignedContent(plain(content), "di", fingerprint, method, options.created)
+    part = options.suite.form is Form.STATEMENTS
+    signed = SignedContent(plain(content), "di", fingerprint, method, options.created, part)
     return Proven((UNCHANGED if binding is None else INTEGRITY_ONLY).about(method), binding, signed)
 
 

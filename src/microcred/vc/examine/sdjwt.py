@@ -104,7 +104,7 @@ def _by_issuer(token: UnverifiedSdJwt, around: Circumstances) -> Proven:
     except CredentialError as error:
         return Proven(Finding.of_error(error), found.binding or NOT_REACHED)
     fingerprint = sha256(b"~".join([token.token.payload_bytes, *sorted(_used(token))])).hexdigest()
-    signed = SignedContent(content, "sd-jwt", fingerprint, found.method, signed_at, outline=shown)
+    signed = SignedContent(content, "sd-jwt", fingerprint, found.method, signed_at, token.part, outline=shown)
     finding = (UNCHANGED if found.binding is None else INTEGRITY_ONLY).about(found.method)
     return Proven(finding, found.binding, signed, signer=found.signer)
 

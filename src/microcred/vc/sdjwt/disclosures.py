@@ -21,8 +21,10 @@ Disclosure = tuple[str | None, Any]
 """The name, None for an element of a list, and the value."""
 
 
-def disclose(payload: Mapping[str, Any], disclosures: Sequence[str]) -> tuple[dict[str, Any], str]:
-    """The claims with what was disclosed, and the name of the hash (in `hashlib`).
+def disclose(payload: Mapping[str, Any], disclosures: Sequence[str]) -> tuple[dict[str, Any], str, bool]:
+    """The claims with what was disclosed, the name of the hash (in `hashlib`), and whether more was signed.
+
+    A digest that nothing was disclosed for may be a decoy: then more is said to be signed than was.
 
     Raises `SdJwtMalformed` or `DisclosureWrong`.
     """
@@ -37,7 +39,7 @@ def disclose(payload: Mapping[str, Any], disclosures: Sequence[str]) -> tuple[di
     claims = placing.claims({name: value for name, value in payload.items() if name != "_sd_alg"}, 0)
     if known.keys() - placing.used:
         raise DisclosureWrong("a disclosure that the issuer did not sign")
-    return claims, hash_name
+    return claims, hash_name, placing.hides
 
 
 def _digest(text: str, hash_name: str) -> str:
@@ -65,6 +67,11 @@ class _Placing:
         self._known = known
         self._met: set[str] = set()
         self.used: set[str] = set()
+
+    @property
+    def hides(self) -> bool:
+        """Whether there are digests of what was not disclosed."""
+        return bool(self._met - self.used)
 
     def claims(self, value: Mapping[str, Any], depth: int) -> dict[str, Any]:
         if "..." in value:

@@ -27,7 +27,7 @@ class UnverifiedSdJwt:
     """A token that was read and not yet checked.
 
     `claims` is the payload with what was disclosed put in its place; `bound` is what the holder's proof
-    must be over; `proof` is that proof, if there is one.
+    must be over; `proof` is that proof, if there is one. `part` says that more was signed, or looks so.
     """
 
     header: Mapping[str, Any]
@@ -37,6 +37,7 @@ class UnverifiedSdJwt:
     disclosures: tuple[str, ...]
     bound: str
     hash_name: str
+    part: bool
     proof: Compact | None
 
     @property
@@ -77,7 +78,7 @@ def read_sd_jwt(text: str) -> UnverifiedSdJwt:
     disclosures = tuple(parts[1:-1])
     if not all(_DISCLOSURE.fullmatch(one) for one in disclosures):
         raise SdJwtMalformed("an empty disclosure")
-    claims, hash_name = disclose(token.payload, disclosures)
+    claims, hash_name, part = disclose(token.payload, disclosures)
     hidden = (_ALWAYS_SHOWN & claims.keys()) - token.payload.keys()
     if hidden:
         raise SdJwtMalformed(f"{min(hidden)} may not be hidden")
@@ -89,5 +90,6 @@ def read_sd_jwt(text: str) -> UnverifiedSdJwt:
         disclosures=disclosures,
         bound=text[: len(text) - len(parts[-1])],
         hash_name=hash_name,
+        part=part,
         proof=read_compact(parts[-1]) if parts[-1] else None,
     )

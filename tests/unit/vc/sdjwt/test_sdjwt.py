@@ -20,7 +20,7 @@ from microcred.vc.multibase import base64url_encode
 from microcred.vc.openbadges.identity import ExpectedRecipient
 from microcred.vc.policy import IssuerIn
 from microcred.vc.proofs import Challenge
-from microcred.vc.report import VerificationReport
+from microcred.vc.report import PART, VerificationReport
 from microcred.vc.sdjwt import check_holder, metadata_url, read_sd_jwt
 from microcred.vc.status import StaticStatuses
 from microcred.vc.verdicts import Verdict
@@ -392,3 +392,24 @@ def test_the_published_example_verifies(monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_the_published_example_is_no_credential() -> None:
     assert report_on(published()).check(Step.KIND).code == "sdjwt.malformed"
+
+
+@pytest.mark.parametrize(
+    ("shown", "hidden", "part"),
+    [
+        (tokens.EVERY, [], False),
+        (tokens.EVERY[:1], [], True),
+        ((), [], True),
+        (tokens.EVERY, [tokens.digest("a decoy")], True),
+    ],
+    ids=["everything", "one claim", "nothing", "all but a decoy"],
+)
+def test_a_token_that_hides_something_is_called_a_part(
+    shown: tuple[str, ...], hidden: list[str], part: bool
+) -> None:
+    digests = [tokens.digest(one) for one in (tokens.NAME, tokens.FAMILY, tokens.ADDRESS)]
+    levels = [{"...": tokens.digest(tokens.LEVEL)}, "national"]
+    token = tokens.issued(*shown, _sd=[*digests, *hidden], levels=levels)
+    report = examine(token.encode(), at=AT, documents=tokens.metadata())
+    assert report.signed is not None, report.as_json()
+    assert (report.signed.part, report.notes) == (part, (PART,) if part else ())

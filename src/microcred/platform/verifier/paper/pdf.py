@@ -48,7 +48,9 @@ def _data(report: VerificationReport, policy: ReaderPolicy | None, made_at: date
         "stack": list(font_stack(language)),
         "title": gettext("Report on a credential"),
         "word": gettext(report.words.word),
-        "sentence": f"{gettext(report.words.sentence)} {gettext(report.words.next_step)}",
+        "sentence": " ".join(
+            gettext(one) for one in (report.words.sentence, *report.notes, report.words.next_step)
+        ),
         "colour": _INK[state.tone],
         "shape": _shape(state.shape, _INK[state.tone]),
         "made": gettext("Checked %(when)s UTC by %(by)s.")
