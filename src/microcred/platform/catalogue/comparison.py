@@ -20,15 +20,24 @@ class Line(NamedTuple):
     """A row of the table: what it is about, what each says, and whether they differ."""
 
     label: str
+    names: Sequence[str]
     values: Sequence[str]
     differs: bool
+
+    @property
+    def named(self) -> Sequence[tuple[str, str]]:
+        """Each value with the name of what says it: on a phone they stand below one another."""
+        return list(zip(self.names, self.values, strict=True))
 
 
 def rows(found: Sequence[OfferingDetail], now: datetime) -> list[Line]:
     """All rows in their order; those that nobody states anything in are left out."""
     lines = [(str(label), [value(one) for one in found]) for label, value in VALUES]
     lines.append((_("To enrol"), [_open(one, now) for one in found]))
-    return [Line(label, values, len(set(values)) > 1) for label, values in lines if any(values)]
+    names = [one.name for one in found]
+    if len(set(names)) < len(names):
+        names = [f"{number}. {name}" for number, name in enumerate(names, 1)]
+    return [Line(label, names, values, len(set(values)) > 1) for label, values in lines if any(values)]
 
 
 def _open(one: OfferingDetail, now: datetime) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -13,6 +14,9 @@ from django.utils.translation import get_language_info, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from microcred.platform.catalogue.content import AchievementContent
+
+if TYPE_CHECKING:
+    from microcred.platform.catalogue.queries import OfferingDetail
 
 KINDS: dict[str, Promise] = {
     "soft": gettext_lazy("One soft skill"),
@@ -143,6 +147,20 @@ FACETS: dict[str, Promise] = {
     "certifier": gettext_lazy("Certified by"),
     "stackability": gettext_lazy("Stacking"),
 }
+
+
+def who(one: OfferingDetail) -> str:
+    """Who teaches, or assesses only, and who certifies, in a few words."""
+    names = {"educator": one.educator_name, "certifier": one.certifier_name}
+    if one.educator == one.certifier:
+        said = _("Taught and certified by %(certifier)s")
+        if one.assessment_only:
+            said = _("Assessed and certified by %(certifier)s")
+    elif one.assessment_only:
+        said = _("Assessed by %(educator)s, certified by %(certifier)s")
+    else:
+        said = _("Taught by %(educator)s, certified by %(certifier)s")
+    return said % names
 
 
 NAMED = {

@@ -88,6 +88,15 @@ BY_ROLE: tuple[tuple[frozenset[str], Sequence[Place]], ...] = (
 """The narrower role first: a registrar who is an owner too has the officer's pages under Settings."""
 
 
+WITHIN = {
+    "catalogue:list": ("catalogue:own-offerings", "catalogue:new-offering", "catalogue:own-offering"),
+    "catalogue:find": ("catalogue:achievement",),
+}
+"""Pages that stand within an item though their address does not say so."""
+APPS_WITHIN = {"catalogue:list": "enrolments"}
+"""The same for all pages of an app that are an institution's."""
+
+
 def layout(request: HttpRequest) -> Layout:
     """The layout of a page that sets none itself."""
     account = getattr(request, "user", None)
@@ -103,7 +112,7 @@ def layout(request: HttpRequest) -> Layout:
         account=str(account) or _("Your account"),
         account_url=reverse("accounts:account"),
         sign_out_url=reverse("account_logout"),
-        footer=_ways(found, places),
+        footer=_ways(found, places, request),
         **parts,
     )
 
@@ -141,10 +150,14 @@ def _home(places: Sequence[Place]) -> str:
     return (_address(LEARNER[0], "") or "/") if places is LEARNER else "/"
 
 
-def _ways(found: Acting | None, places: Sequence[Place]) -> list[NavItem]:
+def _ways(found: Acting | None, places: Sequence[Place], request: HttpRequest) -> list[NavItem]:
     """What else is one's own, and the way between one's own credentials and one's institution."""
     if places is LEARNER:
-        ways = [NavItem(str(one.word), at) for one in LEARNERS_OWN if (at := _address(one, ""))]
+        ways = [
+            NavItem(str(one.word), at, _current(one, at, request))
+            for one in LEARNERS_OWN
+            if (at := _address(one, ""))
+        ]
         if found is not None:
             entered = reverse("institutions:enter", args=[found.institution.public_id])
             ways.append(NavItem(found.institution.name, entered))
@@ -160,11 +173,18 @@ def _items(places: Sequence[Place], request: HttpRequest, institution: str = "")
     for one in places[:NAV_ITEMS]:
         address = _address(one, institution)
         if address:
-            current = request.path == address or (
-                address != "/" and request.path.startswith(f"{address.rstrip('/')}/")
-            )
-            found.append(NavItem(str(one.word), address, current))
+            found.append(NavItem(str(one.word), address, _current(one, address, request)))
     return found
+
+
+def _current(place: Place, address: str, request: HttpRequest) -> bool:
+    """Whether the page stands in this item, by its address or by `WITHIN`."""
+    match = request.resolver_match
+    if match is not None:
+        of_app = place.of_institution and match.namespace == APPS_WITHIN.get(place.name)
+        if of_app or match.view_name in WITHIN.get(place.name, ()):
+            return True
+    return request.path == address or (address != "/" and request.path.startswith(f"{address.rstrip('/')}/"))
 
 
 def _address(place: Place, institution: str) -> str:

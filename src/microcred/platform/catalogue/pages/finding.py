@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from microcred.platform.catalogue import feeds, finding, queries, words
@@ -33,6 +34,7 @@ class Shown(NamedTuple):
     words: Words
     spoken: str
     kind: str
+    who: str
 
 
 class Facet(NamedTuple):
@@ -42,6 +44,7 @@ class Facet(NamedTuple):
     word: str
     values: Sequence[tuple[str, str, int, bool]]
     more: int
+    open: bool
 
 
 @require_safe
@@ -68,6 +71,7 @@ def find(request: HttpRequest) -> HttpResponse:
         "offerings": offerings,
         "alone": len(found.items) - offerings,
         "narrowed": bool(text or any(chosen.values())),
+        "choosing": bool(whole or any(chosen.values())),
         "feed": feed.urlencode(),
     }
     return render(request, "catalogue/find.html", shown)
@@ -108,8 +112,10 @@ def _shown(one: Row, language: str) -> Shown:
     content = one.content
     spoken = language if language in content.texts else content.language
     if isinstance(one, OfferingDetail):
-        return Shown(one, None, content.words(spoken), spoken, str(words.OFFERING_KINDS[one.kind]))
-    return Shown(None, one, content.words(spoken), spoken, str(words.ALONE))
+        kind = str(words.OFFERING_KINDS[one.kind])
+        return Shown(one, None, content.words(spoken), spoken, kind, words.who(one))
+    who = _("Certified by %(certifier)s") % {"certifier": one.certifier_name}
+    return Shown(None, one, content.words(spoken), spoken, str(words.ALONE), who)
 
 
 def _facet(name: str, counted: Sequence[tuple[str, int]], chosen: Sequence[str], *, whole: bool) -> Facet:
@@ -120,4 +126,5 @@ def _facet(name: str, counted: Sequence[tuple[str, int]], chosen: Sequence[str],
     values = [
         (value, words.facet_value(name, value), counts.get(value, 0), value in chosen) for value in shown
     ]
-    return Facet(name, str(words.FACETS[name]), values, len(first) + len(rest) - len(shown))
+    more = len(first) + len(rest) - len(shown)
+    return Facet(name, str(words.FACETS[name]), values, more, open=whole or bool(chosen))

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from microcred.platform.catalogue import queries, schema, words
+from microcred.platform.catalogue.marks import marks
 from microcred.platform.catalogue.queries import OfferingDetail
 
 
@@ -33,6 +34,7 @@ def offering(request: HttpRequest, public_id: str) -> HttpResponse:
         "kind": words.OFFERING_KINDS[found.kind],
         "mode": words.PARTICIPATION.get(found.mode, found.mode),
         "json": _data(request, found),
+        "marks": marks(found),
         "hand_in": queries.hand_in_address(found.achievement),
         "over": not found.open_on(timezone.localdate(now)),
         "not_agreed": found.not_agreed(now),

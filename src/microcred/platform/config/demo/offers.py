@@ -11,6 +11,7 @@ from microcred.platform.catalogue import services as catalogue
 from microcred.platform.catalogue.offered import OfferingTerms
 from microcred.platform.config.demo.network import AGREED
 from microcred.platform.enrolments import services as enrolments
+from microcred.platform.network import services as network
 
 if TYPE_CHECKING:
     from microcred.platform.accounts.models import Account
@@ -66,10 +67,43 @@ def build_offers(made: Demo, now: datetime) -> None:
         first = first or offering
         if key == HANDED_IN:
             _by_voucher(made, made.owners[educator], offering, now)
+    _ended(made, now)
     for learner in made.learners[:4]:
         enrolments.enrol(actor=learner, offering=first, now=now)
     priced = next(one for one in catalogue_queries.offerings(open_at=now) if one.price)
     enrolments.enrol(actor=made.learners[0], offering=priced.public_id, now=now, invoice=True)
+
+
+def _ended(made: Demo, now: datetime) -> None:
+    """A run that nobody new can enrol in: its institutions let their agreement end a week ago."""
+    cedar, lumen = made.institutions["cedar"], made.institutions["lumen"]
+    before, day = now - timedelta(days=60), now.date()
+    agreement = network.propose(
+        actor=made.owners["cedar"],
+        institution=cedar,
+        partner=lumen,
+        kind="award",
+        starts=before,
+        words="Lumen teaches a first run of what Cedar certifies.",
+        now=before,
+    )
+    network.accept(actor=made.owners["lumen"], institution=lumen, public_id=agreement, now=before)
+    terms = {
+        "title": "Empathy, evening run",
+        "starts_on": day + timedelta(days=20),
+        "ends_on": day + timedelta(days=60),
+    }
+    offering = catalogue.draft_offering(
+        actor=made.owners["lumen"],
+        institution=lumen,
+        achievement=made.achievements["show-empathy"],
+        terms=OfferingTerms.read({**terms, "hours_per_week": 3}),
+        now=before,
+    )
+    catalogue.publish_offering(actor=made.owners["lumen"], public_id=offering, now=before)
+    network.end(
+        actor=made.owners["cedar"], institution=cedar, public_id=agreement, now=now - timedelta(days=7)
+    )
 
 
 def _by_voucher(made: Demo, owner: Account, offering: str, now: datetime) -> None:
