@@ -18,6 +18,7 @@ django.setup()
 from django.core.management import call_command
 from tests import house
 
+from microcred.errors import MicrocredError
 from microcred.platform.accounts.models import Account
 from microcred.platform.awards import services as awards
 from microcred.platform.awards.identity import Identity
@@ -25,7 +26,9 @@ from microcred.platform.config.wsgi import application
 from microcred.platform.credentials.services import stored_form
 from microcred.platform.institutions import services as institutions
 from microcred.platform.institutions.access import by_public_id
+from microcred.platform.journal.models import Entry
 from microcred.platform.network import queries, services
+from microcred.platform.network.models import Right
 from microcred.platform.network.scope import Branch, Scope
 from microcred.platform.network.scope.branches import ISCED_F
 from microcred.platform.verifier.services import examine_for
@@ -81,6 +84,18 @@ def read(entity: str) -> dict[str, str]:
     }
 
 
+def read_refused(entity: str) -> dict[str, str]:
+    """The code of why a registry was not believed, and the codes that the log holds."""
+    try:
+        read(entity)
+    except MicrocredError as error:
+        code = error.code
+    else:
+        code = ""
+    entries = Entry.objects.filter(kind="network.RegistryRefused").values_list("body", flat=True)
+    return {"code": code, "logged": " ".join(json.loads(body)["code"] for body in entries)}
+
+
 def verify(credential: str) -> dict[str, str]:
     body = base64.b64decode(credential)
     now = datetime.now(UTC)
@@ -91,6 +106,11 @@ def verify(credential: str) -> dict[str, str]:
         "standing": found.outcome if found else "",
         "reason": found.reason if found else "",
     }
+
+
+def verify_right(right: str) -> dict[str, str]:
+    row = Right.objects.get(public_id=right)
+    return {"withdrawn": "yes" if row.withdrawn_at else "no"}
 
 
 def withdraw(right: str) -> dict[str, str]:

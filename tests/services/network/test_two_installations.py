@@ -9,7 +9,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from threading import Thread
+from typing import ClassVar
+from urllib.parse import quote
 from urllib.request import urlopen
 
 import pytest
@@ -66,6 +71,46 @@ class Installation:
         raise AssertionError("the server did not start")
 
 
+class Replayer(BaseHTTPRequestHandler):
+    """Somebody in the place of an installation who answers with what it said before."""
+
+    said: ClassVar[dict[str, bytes]] = {}
+
+    def do_GET(self) -> None:
+        body = self.said.get(self.path)
+        self.send_response(404 if body is None else 200)
+        self.end_headers()
+        self.wfile.write(body or b"")
+
+    def log_message(self, *_: object) -> None:
+        return
+
+
+@contextmanager
+def replayed(origin: str, said: dict[str, bytes]) -> Iterator[None]:
+    Replayer.said = said
+    server = HTTPServer(("127.0.0.1", int(origin.rpartition(":")[2])), Replayer)
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def said_by(one: Installation) -> dict[str, bytes]:
+    """What the registry of an installation answers now to whoever reads it."""
+    paths = ["/.well-known/openid-federation", "/registry/dids", "/registry/list"]
+    found = {}
+    while paths:
+        path = paths.pop()
+        with urlopen(f"{one.origin}{path}", timeout=20) as answer:
+            found[path] = answer.read()
+        if path == "/registry/list":
+            paths += [f"/registry/fetch?sub={quote(sub, safe='')}" for sub in json.loads(found[path])]
+    return found
+
+
 @pytest.fixture
 def both(tmp_path: Path) -> Iterator[tuple[Installation, Installation]]:
     one, two = _free(), _free()
@@ -97,3 +142,18 @@ def test_each_verifies_the_others_credential_to_green_with_the_whole_chain(
     assert (earlier["standing"], earlier["reason"]) == ("passed", "withdrawn later")
     unproven = second.ask("verify", dated_back)
     assert (unproven["standing"], unproven["reason"]) == ("undecided", "before withdrawal unproven")
+
+
+def test_an_older_registry_that_is_replayed_is_refused_and_the_withdrawal_stays_known(
+    both: tuple[Installation, Installation],
+) -> None:
+    first, second = both
+    older = said_by(first)
+    first.ask("withdraw", first.made["right"])
+    assert second.ask("read", first.origin)["withdrawals"] == "1"
+    first.server.terminate()
+    first.server.wait(10)
+    with replayed(first.origin, older):
+        refused = second.ask("read_refused", first.origin)
+    assert refused == {"code": "network.statement-old", "logged": "network.statement-old"}
+    assert second.ask("verify_right", first.made["right"])["withdrawn"] == "yes"

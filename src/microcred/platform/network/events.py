@@ -86,12 +86,13 @@ class LogSigned:
 
 @dataclass(frozen=True)
 class RegistryRead:
-    """Another installation's registry was read."""
+    """Another installation's registry was read; `refused` are the statements in it that were not believed."""
 
     entity: str
     rights: int
     at: datetime
     actor: int | None
+    refused: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -168,6 +168,8 @@ class OtherRegistry(models.Model):
     added_by = models.ForeignKey("accounts.Account", on_delete=models.SET_NULL, null=True, related_name="+")
     issuers = models.JSONField(default=dict)
     """The institutions that it lists: names by DID."""
+    entities = models.JSONField(default=dict)
+    """What it states of each: DID, name, until when the statement holds and who made it, by its entity."""
     counts = models.BooleanField(default=True)
     """Whether its accreditors are anchors here."""
 

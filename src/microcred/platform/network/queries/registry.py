@@ -9,6 +9,7 @@ from typing import Any
 
 from microcred.platform.credentials import services as credentials
 from microcred.platform.institutions import queries as institutions
+from microcred.platform.institutions.access import NotFound, by_public_id
 from microcred.platform.institutions.queries import origin
 from microcred.platform.network import signing
 from microcred.platform.network.errors import RightUnknown
@@ -54,18 +55,21 @@ def entities() -> list[str]:
 
 def statement(entity: str, now: datetime) -> str | None:
     """What this registry says of one institution (section 3, subordinate statement); None for a stranger."""
-    found = next(
-        (one for one in institutions.listed() if institutions.institution_address(one[0]) == entity), None
-    )
-    if found is None:
+    public_id = entity.rpartition("/")[2]
+    try:
+        found = by_public_id(public_id)
+    except NotFound:
         return None
-    _, did, name = found
+    if institutions.institution_address(public_id) != entity:
+        return None
+    did, name = found.did, found.name
     claims = {
         **_times(now),
         "iss": origin(),
         "sub": entity,
         "jwks": {"keys": _keys_of(did)},
         "metadata": {"federation_entity": {"organization_name": name}},
+        "constraints": {"max_path_length": 0},  # an institution has nobody below it
         "source_endpoint": f"{origin()}/registry/fetch",
         "did": did,
     }

@@ -14,15 +14,13 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
-from microcred.errors import MicrocredError
 from microcred.platform.journal.bulk import insert_rows
-from microcred.platform.network.errors import LogRewritten, RegistryUnreachable
+from microcred.platform.network.errors import LogRewritten
 from microcred.platform.network.models import OtherHead, OtherLeaf, Right
 from microcred.platform.network.scope import trees
 from microcred.platform.network.scope.heads import Head, follow
-from microcred.ports.errors import FetchFailed
+from microcred.platform.network.services.fetching import strings
 from microcred.ports.fetcher import Fetcher
-from microcred.vc.jsontext import parse
 
 AT_ONCE = 200
 """How many answers of the log are asked for in one reading; the rest is read the next time."""
@@ -48,7 +46,7 @@ def new_heads(
         if here is not None and here.number >= number:
             break
         address = f"{entity}/registry/log?after={here.number if here else 0}"
-        new = follow(_list(fetch, address), keys, entity, after=here, now=int(now.timestamp()))
+        new = follow(strings(fetch, address), keys, entity, after=here, now=int(now.timestamp()))
         if not new:
             raise LogRewritten(f"{entity} {number}")
         found += new
@@ -60,6 +58,7 @@ def new_heads(
 
 def keep(entity: str, heads: Sequence[Head], before: datetime | None) -> None:
     """Stores new heads; `before` is when the log was read last."""
+    last = _last(entity)  # another reading may have been quicker
     OtherHead.objects.bulk_create(
         OtherHead(
             entity=entity,
@@ -72,6 +71,7 @@ def keep(entity: str, heads: Sequence[Head], before: datetime | None) -> None:
             token=one.token,
         )
         for one in heads
+        if last is None or one.number > last.number
     )
 
 
@@ -105,7 +105,7 @@ def _leaves(head: OtherHead, fetch: Fetcher) -> Iterator[str]:
     start = 0
     while start < head.size:
         address = f"{head.entity}/registry/log/heads/{head.number}?from={start}"
-        found = _list(fetch, address)[: head.size - start]
+        found = strings(fetch, address)[: head.size - start]
         if not found or not all(_HASH.fullmatch(one) for one in found):
             raise LogRewritten(f"{head.entity} {head.number}: leaves")
         yield from found
@@ -125,13 +125,3 @@ def _stated(stated: object, entity: str) -> tuple[int, str]:
     if type(number) is not int or number < 1 or not isinstance(digest, str):
         raise LogRewritten(f"{entity}: form")
     return number, digest
-
-
-def _list(fetch: Fetcher, address: str) -> list[str]:
-    try:
-        found = parse(fetch.fetch(fetch.web_scheme(address), accept="application/json").body)
-    except (FetchFailed, MicrocredError) as error:
-        raise RegistryUnreachable(str(error)[:200]) from None
-    if not isinstance(found, list) or not all(isinstance(one, str) for one in found):
-        raise RegistryUnreachable(address[:200])
-    return found
