@@ -18,9 +18,10 @@ def serve(
     host: Annotated[str, typer.Option(help="Address to listen at.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65_535, help="Port to listen at.")] = 8000,
     workers: Annotated[int, typer.Option(min=1, max=64, help="Processes that answer.")] = 2,
+    jobs: Annotated[int, typer.Option(min=1, max=64, help="Workers for jobs beside them.")] = 1,
 ) -> int:
     """Run the site with a worker beside it, as the environment configures it."""
-    return int(import_module(_SERVE).main(host, port, workers) or 0)
+    return int(import_module(_SERVE).main(host, port, workers, jobs) or 0)
 
 
 def work() -> int:

@@ -66,8 +66,9 @@ def compare(old: Rule, new: Rule, register: Iterable[Person], at: date) -> Versi
     counts: Counter[tuple[Outcome, Outcome]] = Counter()
     for person, before, after in comparisons(old, new, register, at):
         counts[before.outcome, after.outcome] += 1
-        if (before.outcome, before.missing) != (after.outcome, after.missing):
-            changes.append(Change(person.id, before.outcome, after.outcome, before.missing, after.missing))
+        change = _change(person, before, after)
+        if change is not None:
+            changes.append(change)
     order = list(Outcome)
     pairs = sorted(counts.items(), key=lambda pair: (order.index(pair[0][0]), order.index(pair[0][1])))
     return VersionChange(
@@ -83,13 +84,36 @@ def comparisons(
     old: Rule, new: Rule, register: Iterable[Person], at: date
 ) -> Iterator[tuple[Person, Evaluation, Evaluation]]:
     """Each person with both evaluations, one after another, so that progress can be told."""
-    ready: dict[date, tuple[Evaluator, Evaluator]] = {}
+    comparer = Comparer(old, new, at)
     for person in register:
-        day = person.at or at
-        if day not in ready:
-            ready[day] = (Evaluator(old, day), Evaluator(new, day))
-        first, second = ready[day]
-        yield person, first.evaluate(person.held), second.evaluate(person.held)
+        yield person, *comparer.both(person)
+
+
+class Comparer:
+    """Two versions made ready for one person after another; `at` is the day of those without one of their
+    own."""
+
+    def __init__(self, old: Rule, new: Rule, at: date) -> None:
+        self._old, self._new, self._at = old, new, at
+        self._ready: dict[date, tuple[Evaluator, Evaluator]] = {}
+
+    def both(self, person: Person) -> tuple[Evaluation, Evaluation]:
+        """What either version comes to."""
+        day = person.at or self._at
+        if day not in self._ready:
+            self._ready[day] = (Evaluator(self._old, day), Evaluator(self._new, day))
+        first, second = self._ready[day]
+        return first.evaluate(person.held), second.evaluate(person.held)
+
+    def change(self, person: Person) -> Change | None:
+        """What would change for one person; None where nothing would."""
+        return _change(person, *self.both(person))
+
+
+def _change(person: Person, before: Evaluation, after: Evaluation) -> Change | None:
+    if (before.outcome, before.missing) == (after.outcome, after.missing):
+        return None
+    return Change(person.id, before.outcome, after.outcome, before.missing, after.missing)
 
 
 def _rank(outcome: Outcome, missing: Fraction) -> tuple[int, Fraction]:

@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import reduce
-from operator import or_
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from microcred.platform.admissions import access
-from microcred.platform.admissions.facts import from_json
 from microcred.platform.admissions.models import Case, CaseItem, CaseState, Decision
 from microcred.platform.credentials import services as credentials
-from microcred.rules.diff import Person
 
 if TYPE_CHECKING:
     from microcred.platform.accounts.models import Account
@@ -102,18 +98,6 @@ def decisions(case: Case, *, told: bool) -> list[Decision]:
 def signed_decision(made: Decision) -> bytes:
     """The signed bytes of a decision that was told."""
     return credentials.stored_form(made.credential).body
-
-
-def register(*, rule: str, now: datetime) -> list[Person]:
-    """The past cases that a rule was applied to, each on the day of its decision."""
-    found = []
-    mine = (Q(**{f"case__programme__{what}__public_id": rule}) for what in ("entry", "credit", "exemption"))
-    rows = Decision.objects.filter(reduce(or_, mine), inputs__isnull=False, told_at__isnull=False)
-    for made in rows.select_related("case").order_by("pk"):
-        if any(part["book"] == rule for part in made.evaluations):
-            held = tuple(from_json(one) for one in made.inputs or ())
-            found.append(Person(made.case.public_id, held, made.decided_at.date()))
-    return found
 
 
 def _rows() -> QuerySet[Case]:

@@ -35,15 +35,15 @@ def prepare() -> None:
     load_own_framework(now=timezone.now())
 
 
-def main(host: str = "127.0.0.1", port: int = 8000, workers: int = 2) -> int:
-    """Serves until it is stopped; a worker runs beside it and stops with it."""
+def main(host: str = "127.0.0.1", port: int = 8000, workers: int = 2, jobs: int = 1) -> int:
+    """Serves until it is stopped; so many workers for jobs run beside it and stop with it."""
     prepare()
-    return run(host, port, workers)
+    return run(host, port, workers, jobs)
 
 
-def run(host: str, port: int, workers: int) -> int:
-    """The web server in front, the worker beside it."""
-    worker = subprocess.Popen([sys.executable, "-m", "microcred.platform.config.work"])
+def run(host: str, port: int, workers: int, jobs: int = 1) -> int:
+    """The web server in front, the workers beside it."""
+    beside = [subprocess.Popen([sys.executable, "-m", "microcred.platform.config.work"]) for _ in range(jobs)]
     server = Granian(
         "microcred.platform.config.wsgi:application",
         address=host,
@@ -58,11 +58,13 @@ def run(host: str, port: int, workers: int) -> int:
     try:
         server.serve()
     finally:
-        worker.terminate()
-        try:
-            worker.wait(_STOPS)
-        except subprocess.TimeoutExpired:
-            worker.kill()  # its claims run out with their leases; nothing is lost
+        for worker in beside:
+            worker.terminate()
+        for worker in beside:
+            try:
+                worker.wait(_STOPS)
+            except subprocess.TimeoutExpired:
+                worker.kill()  # its claims run out with their leases; nothing is lost
     return 0
 
 

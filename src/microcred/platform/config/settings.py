@@ -110,7 +110,7 @@ INSTITUTION_HOME = "institution-home"
 OWN_CREDENTIAL_SOURCE = "microcred.platform.config.ownaddresses.own_credential"
 RULE_REGISTERS = [
     "microcred.platform.qualifications.register.under_way",
-    "microcred.platform.admissions.casebook.register",
+    "microcred.platform.admissions.decided.register",
 ]
 """Who names the people and past cases that a new version of a rule is compared on."""
 CONTENT_SECURITY_POLICY = {

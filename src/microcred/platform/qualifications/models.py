@@ -74,7 +74,8 @@ class RuleVersion(models.Model):
 class Measurement(models.Model):
     """What a draft would have changed for everybody it is about; kept with its draft.
 
-    `body` is the draft as it was then; `result` names people by ids alone.
+    `body` is the draft as it was then; `result` names people by ids alone. `hands` is for how many workers
+    the people are laid out, 0 before that.
     """
 
     public_id = models.CharField(max_length=22, unique=True, default=new_public_id)
@@ -84,9 +85,32 @@ class Measurement(models.Model):
     asked_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
     result = models.JSONField(null=True)
+    hands = models.PositiveSmallIntegerField(default=0)
 
     def __str__(self) -> str:
         return self.public_id
+
+
+class Portion(models.Model):
+    """Some of the people of a measurement: what one worker does in one go, and what came of it.
+
+    `register` names who knows them, `keys` are their ids there. A portion belongs to the `hand` that took
+    it; whoever takes up the work of a hand goes on with its portions. Deleted once all are added up.
+    """
+
+    measurement = models.ForeignKey(Measurement, on_delete=models.CASCADE, related_name="portions")
+    number = models.PositiveIntegerField()
+    register = models.CharField(max_length=200)
+    keys = models.JSONField()
+    size = models.PositiveIntegerField()
+    hand = models.PositiveSmallIntegerField(null=True)
+    result = models.JSONField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["measurement", "number"], name="portion_once")]
+
+    def __str__(self) -> str:
+        return f"{self.measurement_id} {self.number}"
 
 
 class Qualification(models.Model):

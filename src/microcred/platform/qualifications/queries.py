@@ -20,6 +20,7 @@ from microcred.platform.network import queries as network
 from microcred.platform.qualifications import access
 from microcred.platform.qualifications.errors import QualificationUnknown, RuleUnknown
 from microcred.platform.qualifications.models import (
+    Measurement,
     Progress,
     Qualification,
     RuleBook,
@@ -159,7 +160,7 @@ def measured(actor: Account | None, public_id: str) -> MeasuredRow | None:
     rows = found.get("changes", ())
     names = names_of([who for who, *_ in rows])
     return MeasuredRow(
-        journal.latest_job(MEASURE, row.public_id),
+        _job(row),
         row.finished_at,
         row.body != draft.body,
         found.get("people", 0),
@@ -168,6 +169,18 @@ def measured(actor: Account | None, public_id: str) -> MeasuredRow | None:
         found.get("changed", 0),
         tuple((names.get(who, who), before, after) for who, before, after in rows),
     )
+
+
+def hands(public_id: str, number: int) -> list[str]:
+    """What the jobs of a measurement refer to: the first lays out the work, all of them do it."""
+    return [public_id, *(f"{public_id} {hand}" for hand in range(1, number))]
+
+
+def _job(row: Measurement) -> JobProgress | None:
+    """Of its jobs one that is still at it; else one that failed, without which the rest is not all."""
+    found = [journal.latest_job(MEASURE, reference) for reference in hands(row.public_id, row.hands or 1)]
+    jobs = sorted((job for job in found if job), key=lambda job: (job.over, job.state != "failed"))
+    return jobs[0] if jobs else None
 
 
 def names_of(people: Iterable[str]) -> dict[str, str]:

@@ -20,32 +20,37 @@ from microcred.rules.model.rule import Rule
 
 
 class Part(Protocol):
-    """What one app names: how many, and each as it is asked for, since that may take time."""
+    """What one app names: the ids of all, and people by ids one after another, since that may take time."""
 
-    def __len__(self) -> int: ...
-    def __iter__(self) -> Iterator[Person]: ...
+    def keys(self) -> Sequence[str]:
+        """The ids, in an order that stays."""
+
+    def people(self, keys: Sequence[str]) -> Iterator[Person]:
+        """Those of these ids that are still there, in this order."""
 
 
 Register = Callable[..., Part]
 Tell = Callable[[int, int], None]
 
 
-def parts(public_id: str, now: datetime) -> list[Part]:
-    """Everybody whom a rule is or was applied to, by app.
+def parts(public_id: str, now: datetime) -> dict[str, Part]:
+    """Everybody whom a rule is or was applied to, by the name of who knows them.
 
     `settings.RULE_REGISTERS` names functions of `rule` (its public id) and `now`: only the composition root
     may ask the apps above.
     """
-    found: list[Part] = []
-    for name in getattr(settings, "RULE_REGISTERS", ()):
-        register: Register = import_string(name)
-        found.append(register(rule=public_id, now=now))
-    return found
+    return {name: part(name, public_id, now) for name in getattr(settings, "RULE_REGISTERS", ())}
+
+
+def part(name: str, public_id: str, now: datetime) -> Part:
+    """Those whom one register knows."""
+    register: Register = import_string(name)
+    return register(rule=public_id, now=now)
 
 
 def size(public_id: str, now: datetime) -> int:
     """How many people and past cases there are."""
-    return sum(len(part) for part in parts(public_id, now))
+    return sum(len(one.keys()) for one in parts(public_id, now).values())
 
 
 def changes(
@@ -56,13 +61,14 @@ def changes(
     Learners on the way are verified anew, some milliseconds for each credential; `tell` hears how many are
     done of how many.
     """
-    return compare(old, new, _told(parts(public_id, now), tell), now.date())
+    named = [(one, one.keys()) for one in parts(public_id, now).values()]
+    return compare(old, new, _told(named, tell), now.date())
 
 
-def _told(found: Sequence[Part], tell: Tell) -> Iterator[Person]:
-    done, total = 0, sum(len(part) for part in found)
-    for part in found:
-        for person in part:
+def _told(named: Sequence[tuple[Part, Sequence[str]]], tell: Tell) -> Iterator[Person]:
+    done, total = 0, sum(len(keys) for _, keys in named)
+    for one, keys in named:
+        for person in one.people(keys):
             yield person
             done += 1
             tell(done, total)
@@ -72,23 +78,27 @@ def _told(found: Sequence[Part], tell: Tell) -> Iterator[Person]:
 class UnderWay:
     """The learners of a qualification, each with what they hold now; the id is that of their progress."""
 
-    rows: Sequence[tuple[str, int]]
-    home: str
+    rule: str
     now: datetime
 
-    def __len__(self) -> int:
-        return len(self.rows)
+    def keys(self) -> Sequence[str]:
+        """Who began first comes first."""
+        rows = Progress.objects.filter(qualification__book__public_id=self.rule)
+        return list(rows.order_by("pk").values_list("public_id", flat=True))
 
-    def __iter__(self) -> Iterator[Person]:
-        for progress, learner in self.rows:
-            account = accounts.by_id(learner)
-            held = holdings(account, self.now) if account else []
-            yield Person(progress, tuple(at_home(one.held, self.home) for one in held))
+    def people(self, keys: Sequence[str]) -> Iterator[Person]:
+        """Each verified anew."""
+        rows = Progress.objects.filter(qualification__book__public_id=self.rule, public_id__in=keys)
+        learners = dict(rows.values_list("public_id", "learner_id"))
+        institution = rows.values_list("qualification__institution_id", flat=True).first()
+        home = issuer(institution).did if institution else ""
+        for key in keys:
+            if key in learners:
+                account = accounts.by_id(learners[key])
+                held = holdings(account, self.now) if account else []
+                yield Person(key, tuple(at_home(one.held, home) for one in held))
 
 
 def under_way(*, rule: str, now: datetime) -> UnderWay:
     """Everybody who began the qualification that is given for meeting this rule."""
-    rows = Progress.objects.filter(qualification__book__public_id=rule).order_by("pk")
-    institution = rows.values_list("qualification__institution_id", flat=True).first()
-    home = issuer(institution).did if institution else ""
-    return UnderWay(list(rows.values_list("public_id", "learner_id")), home, now)
+    return UnderWay(rule, now)
