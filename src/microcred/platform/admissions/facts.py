@@ -45,7 +45,7 @@ def from_json(value: Mapping[str, Any]) -> HeldCredential:
 
 
 def answers(read: Read) -> dict[str, Any]:
-    """What a credential itself answers to the seven questions; empty where it says nothing."""
+    """What a credential itself answers to the seven questions, and whom it names; empty where silent."""
     annex = read.annex or AnnexI("", "", "", "", "")
     course = annex.course
     workload = [f"{course.ects:g} ECTS" if course.ects else "", f"{course.hours:g} h" if course.hours else ""]
@@ -57,4 +57,5 @@ def answers(read: Read) -> dict[str, Any]:
         "workload": ", ".join(filter(None, workload)),
         "assessment": ", ".join(course.assessment),
         "identity": course.supervision,
+        "whose": read.whose,
     }

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from microcred.platform.portfolio import queries as portfolio
-from microcred.platform.portfolio.queries import Reported
 from microcred.platform.portfolio.recipients import Whose
 from microcred.platform.qualifications.accredited import ToRead, read_reports
 from microcred.platform.qualifications.reading import Read
@@ -24,12 +23,18 @@ def holdings(account: Account, now: datetime) -> list[Read]:
     """
     found = portfolio.reports(account, now)
     read = read_reports([ToRead(one.report, one.id, one.title) for one in found])
-    return [_owned(one, each) for one, each in zip(found, read, strict=True)]
+    return [
+        replace(owned(each, one.whose), elsewhere=one.elsewhere)
+        for one, each in zip(found, read, strict=True)
+    ]
 
 
-def _owned(one: Reported, read: Read) -> Read:
-    """A sound import that names nobody is undecided: anybody could have brought it along."""
-    held = read.held
-    if one.whose == Whose.NOBODY and held.state is State.VERIFIED:
-        held = replace(held, state=State.UNDECIDED)
-    return replace(read, held=held, elsewhere=one.elsewhere, by_name=one.whose == Whose.NAME)
+def owned(read: Read, whose: str) -> Read:
+    """A credential as it counts for who gave it: nobody's counts for nobody, another's least of all.
+
+    Neither is a question of the issuer any more. What failed already stays as it is.
+    """
+    if whose not in (Whose.NOBODY, Whose.OTHER) or read.held.state not in (State.VERIFIED, State.UNDECIDED):
+        return replace(read, whose=whose)
+    state = State.OTHER_PERSON if whose == Whose.OTHER else State.UNDECIDED
+    return replace(read, held=replace(read.held, state=state), issuer_open=False, whose=whose)

@@ -32,8 +32,9 @@ _LEVEL = "level-"
 class Read:
     """One credential, for rules and for people. `issuer_open` says that all but the issuer is settled.
 
-    `text` is the credential itself, JSON or compact JWT. `elsewhere` says that the learner brought it along,
-    `by_name` that it names them by nothing but a name, which others bear too.
+    `text` is the credential itself, JSON or compact JWT. `elsewhere` says that the learner brought it along.
+    `whose` says how it names the one who gave it: by address, by nothing but a name (which others bear too),
+    nobody, or another; empty where nobody asked.
     """
 
     held: HeldCredential
@@ -45,7 +46,12 @@ class Read:
     annex: AnnexI | None
     text: str = field(default="", repr=False)
     elsewhere: bool = False
-    by_name: bool = False
+    whose: str = ""
+
+    @property
+    def by_name(self) -> bool:
+        """Whether it names the one who gave it by nothing but a name."""
+        return self.whose == "name"
 
 
 def read_report(report: VerificationReport, *, identifier: str, name: str = "") -> Read:

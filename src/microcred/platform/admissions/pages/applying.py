@@ -19,6 +19,7 @@ from microcred.platform.admissions.documents import letter, outcome_words
 from microcred.platform.admissions.models import Case, Decision
 from microcred.platform.admissions.pages.public import ManyFiles
 from microcred.platform.admissions.services import Dropped
+from microcred.platform.admissions.words import not_counted
 from microcred.platform.institutions.queries import issuer
 from microcred.platform.qualifications.holdings import holdings
 from microcred.platform.qualifications.pages.rules import actor_of
@@ -48,14 +49,14 @@ def apply(request: HttpRequest, programme: str) -> HttpResponse:
     """The application: what is held to be chosen from, and files."""
     found, now = queries.open_programme(programme), timezone.now()
     held = holdings(actor_of(request), now)
-    form = ApplyForm(request.POST or None)
+    form = ApplyForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         chosen = set(request.POST.getlist("held"))
         try:
             read = [one for one in held if one.held.id in chosen]
             dropped = _files(request, "file")
             if dropped:
-                read += services.examined(dropped, now=now, consent=True)
+                read += services.examined(dropped, now=now, consent=True, owner=actor_of(request))
             case = services.apply(
                 actor=actor_of(request),
                 programme=programme,
@@ -115,7 +116,7 @@ def case(request: HttpRequest, case: str) -> HttpResponse:
     told = casebook.decisions(found, told=True)
     context = {
         "case": casebook.row_of(found),
-        "items": casebook.items(found),
+        "items": [(one, not_counted(one, found)) for one in casebook.items(found)],
         "decisions": [(one, outcome_words(one.outcome)) for one in told],
         "may_appeal": found.state == "decided"
         and not found.appeal

@@ -23,6 +23,7 @@ from microcred.platform.admissions.models import CaseItem
 from microcred.platform.admissions.pages.public import TITLES
 from microcred.platform.admissions.services.cases import OUTCOMES
 from microcred.platform.admissions.services.evaluating import held_of
+from microcred.platform.admissions.words import named
 from microcred.platform.qualifications.pages.rules import actor_of
 from microcred.platform.qualifications.shown import told
 
@@ -134,6 +135,7 @@ def _examine(
                     for name in QUESTIONS
                     if name != "verified"
                 ],
+                named(one),
             )
             for one in items
         ],

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
+from microcred.platform.accounts import queries as accounts
 from microcred.platform.admissions.errors import NothingDropped, TooManyDropped
 from microcred.platform.admissions.queries import ProgrammeDetail
+from microcred.platform.portfolio.recipients import whose
 from microcred.platform.qualifications.accredited import ToRead, read_reports
+from microcred.platform.qualifications.holdings import owned
 from microcred.platform.qualifications.reading import Read, at_home, issuer_accepted
 from microcred.platform.qualifications.shown import Told, told
 from microcred.platform.verifier.services import examine_for
 from microcred.platform.verifier.sources import Aside, outside
 from microcred.rules.evaluate.evaluation import Evaluation
 from microcred.rules.model.rule import Rule
+from microcred.vc.report import VerificationReport
+
+if TYPE_CHECKING:
+    from microcred.platform.accounts.models import Account
 
 MOST_FILES = 40
 
@@ -41,11 +49,15 @@ class Part:
 
 @dataclass(frozen=True)
 class Estimate:
-    """What was read, and what it comes to under each rule. `open_issuers` are names not known here."""
+    """What was read, and what it comes to under each rule.
+
+    `open_issuers` are names not known here, `people` those who are named where it is not one alone.
+    """
 
     read: tuple[Read, ...]
     parts: tuple[Part, ...]
     open_issuers: tuple[str, ...]
+    people: tuple[str, ...] = ()
 
 
 def examined(
@@ -54,10 +66,12 @@ def examined(
     now: datetime,
     consent: bool = False,
     aside: Aside = nullcontext,
+    owner: Account | None = None,
 ) -> list[Read]:
     """Each file as the verifier finds it, in order; raises `NothingDropped` or `TooManyDropped`.
 
-    `consent` allows requests that tell an issuer which credential is looked at.
+    `consent` allows requests that tell an issuer which credential is looked at. With an `owner` what names
+    somebody else, or nobody, does not count.
     """
     files = [one for one in dropped if one.data.strip()]
     if not files:
@@ -70,7 +84,18 @@ def examined(
         report = examine_for(one.data, at=now, sources=sources)
         for place, each in enumerate(report.inside if report.presents else (report,), 1):
             found.append(ToRead(each, f"{number}-{place}", one.name))
-    return read_reports(found)
+    read = read_reports(found)
+    if owner is None:
+        return read
+    addresses = accounts.confirmed_addresses(owner)
+    return [_owned(each, one.report, addresses, owner.name) for one, each in zip(found, read, strict=True)]
+
+
+def _owned(read: Read, report: VerificationReport, addresses: Collection[str], name: str) -> Read:
+    if report.signed is None:
+        return read
+    document = report.signed.outline or report.signed.document
+    return owned(read, whose(document, addresses, name).value)
 
 
 def estimate(programme: ProgrammeDetail, read: Sequence[Read], now: datetime) -> Estimate:
@@ -88,4 +113,5 @@ def estimate(programme: ProgrammeDetail, read: Sequence[Read], now: datetime) ->
         shown, evaluation = told(rule, held, now.date(), names)
         parts.append(Part(what, book, rule, shown, evaluation))
     issuers = tuple(dict.fromkeys(one.issuer_name for one in read if one.issuer_open))
-    return Estimate(tuple(read), tuple(parts), issuers)
+    people = {one.holder.casefold(): one.holder for one in read if one.holder}
+    return Estimate(tuple(read), tuple(parts), issuers, tuple(people.values()) if len(people) > 1 else ())

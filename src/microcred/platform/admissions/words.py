@@ -1,0 +1,31 @@
+"""What applicants and examiners read of what was handed in."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext
+
+from microcred.platform.admissions.models import Case, CaseItem
+from microcred.platform.admissions.services.evaluating import held_of
+from microcred.rules.facts import standing_fault
+
+
+def not_counted(item: CaseItem, case: Case) -> str:
+    """Why something counts nowhere in a case, in a sentence; empty where it may count."""
+    return next(
+        (
+            gettext(fault.sentence)
+            for held in held_of([item])
+            if (fault := standing_fault(held, case.submitted_at.date())) is not None
+        ),
+        "",
+    )
+
+
+def named(item: CaseItem) -> str:
+    """Whom a credential names, in a sentence; empty where nobody asked."""
+    return {
+        "address": gettext("It names the applicant by a confirmed address."),
+        "name": gettext("It names the applicant by name alone, which others bear too."),
+        "nobody": gettext("It names nobody, so that it counts for nobody."),
+        "other": gettext("It names somebody else."),
+    }.get(str(item.answers.get("whose", "")), "")
