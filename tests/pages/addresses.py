@@ -57,6 +57,8 @@ OF_AN_INSTITUTION: dict[str, At] = {
     "network:rights": At(NETWORK["view"]),
     "network:give": both(NETWORK["give"]),
     "network:withdraw": both(NETWORK["withdraw"], reason="The audit was not passed."),
+    "network:statements": At(NETWORK["view"], NETWORK["state"]),
+    "network:take-back": both(NETWORK["state"], reason="Another body teaches it now."),
     "network:agreements": At(NETWORK["view"]),
     "network:propose": both(NETWORK["agree"]),
     "network:agreement": At(sends=NETWORK["agree"], sent={"what": "accept"}),

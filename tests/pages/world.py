@@ -292,7 +292,15 @@ def _network(owner: Account, at: str, head: Account, elsewhere: str, now: dateti
         words="",
         now=house.FOUNDED,
     )
-    return {"right": right, "agreement": agreement}
+    stated = network.educator_statement(
+        actor=owner,
+        institution=at,
+        achievement="https://other.example/m/one",
+        title="Presenting to an audience",
+        now=house.FOUNDED,
+    )
+    statement = str(stated["id"]).rpartition("/")[2]
+    return {"right": right, "agreement": agreement, "statement": statement}
 
 
 def _careers(owner: Account, at: str, award: str, learner: Account, now: datetime) -> dict[str, str | int]:

@@ -14,10 +14,14 @@ from microcred.platform.awards import services as awards
 from microcred.platform.awards.addresses import achievement_address
 from microcred.platform.awards.identity import Identity
 from microcred.platform.credentials.services import stored_form
-from microcred.platform.institutions.access import by_public_id
+from microcred.platform.institutions.access import NotFound, by_public_id
 from microcred.platform.institutions.queries import controller_document
-from microcred.platform.network import services
+from microcred.platform.journal.models import Entry
+from microcred.platform.network import queries, services
+from microcred.platform.network.errors import StatementUnknown
 from microcred.platform.verifier.sources import outside
+from microcred.vc.jsontext import parse
+from microcred.vc.verdicts import Verdict
 
 NOW = datetime(2026, 5, 14, 9, 30, tzinfo=UTC)
 
@@ -93,3 +97,57 @@ def test_what_a_certifier_stated_under_another_name_does_not_stop_its_awards() -
     state(ida, achievement, body, "assess")
     renamed(body)
     assert b"EndorsementCredential" not in awarded(ida, achievement)
+
+
+def test_a_statement_is_withdrawn_with_a_reason_and_what_carries_it_stays_valid() -> None:
+    ida = house.person()
+    body, college = house.institution(ida, "Body"), house.institution(ida, "College")
+    achievement = house.published(ida, body)
+    state(ida, achievement, college, "teach")
+    carried = awarded(ida, achievement)
+    [row] = queries.statements(ida, college, NOW)
+    later = NOW + timedelta(days=2)
+    address = services.withdraw_statement(
+        actor=ida, institution=college, statement=row.credential, reason="We teach it no more.", now=later
+    )
+    signed = parse(stored_form(address.rpartition("/")[2]).body)
+    assert signed["validFrom"] == "2026-05-16T09:30:00Z"
+    assert signed["description"] == "We teach it no more."
+    assert signed["credentialSubject"]["id"].endswith(row.credential)
+    dids = {name: by_public_id(public_id).did for name, public_id in (("Body", body), ("College", college))}
+    resolver = vc.StaticResolver({did: controller_document(did) or {} for did in dids.values()})
+    report = vc.examine(
+        carried,
+        at=later,
+        resolver=resolver,
+        statuses=outside().sources(now=later).statuses,
+        policy=vc.IssuerIn({did: name for name, did in dids.items()}),
+    )
+    assert report.verdict is Verdict.HOLDS
+    assert [one.verdict for one in report.inside] == [Verdict.WITHDRAWN]
+    [after] = queries.statements(ida, college, later)
+    assert (after.state, after.reason) == ("withdrawn", "We teach it no more.")
+    assert queries.educator_statements(achievement_address(achievement), later) == []
+    kinds = Entry.objects.filter(kind__startswith="network.Statement").order_by("pk")
+    assert list(kinds.values_list("kind", flat=True)) == [
+        "network.StatementMade",
+        "network.StatementWithdrawn",
+    ]
+    with pytest.raises(StatementUnknown):
+        services.withdraw_statement(
+            actor=ida, institution=college, statement=row.credential, reason="Again.", now=later
+        )
+
+
+def test_nobody_else_withdraws_a_statement() -> None:
+    ida, vic = house.person(), house.person("Vic Other")
+    body, college = house.institution(ida, "Body"), house.institution(ida, "College")
+    cedar = house.institution(vic, "Cedar")
+    achievement = house.published(ida, body)
+    state(ida, achievement, college, "teach")
+    [row] = queries.statements(ida, college, NOW)
+    for institution, error in ((college, NotFound), (cedar, StatementUnknown)):
+        with pytest.raises(error):
+            services.withdraw_statement(
+                actor=vic, institution=institution, statement=row.credential, reason="Mine.", now=NOW
+            )

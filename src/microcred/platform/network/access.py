@@ -21,6 +21,7 @@ ROLES = {
     "give": ("owner", "admin"),
     "withdraw": ("owner", "admin"),
     "agree": ("owner", "admin"),
+    "state": ("owner", "admin"),
 }
 """What each role of an institution may do. Rights themselves are published: everybody may read them."""
 

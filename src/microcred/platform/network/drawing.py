@@ -69,6 +69,9 @@ def label(one: Neighbour) -> str:
     if one.agreements:
         said = ngettext("%(n)s agreement", "%(n)s agreements", one.agreements)
         parts.append(said % {"n": one.agreements})
+    if one.shared:
+        count = len(one.shared)
+        parts.append(ngettext("%(n)s shared", "%(n)s shared", count) % {"n": count})
     if one.withdrawn:
         parts.append(_("%(n)s withdrawn") % {"n": one.withdrawn})
     return ", ".join(parts) or _("none now")
@@ -109,7 +112,7 @@ def _right_side(of: Map) -> list[Neighbour]:
     found = {one.did: one for one in of.accredited}
     for one in of.partners:
         both = found.get(one.did)
-        found[one.did] = replace(both, agreements=one.agreements) if both else one
+        found[one.did] = replace(both, agreements=one.agreements, shared=one.shared) if both else one
     return sorted(found.values(), key=lambda one: (-one.weight, one.name))
 
 

@@ -68,6 +68,14 @@ class RightOver(MicrocredError):
     remedy = "Reload the page to see when and why."
 
 
+class StatementUnknown(MicrocredError):
+    """There is no such statement of an educator, or none for whoever asks."""
+
+    code = "network.statement.not-found"
+    sentence = "There is no such statement, or it was withdrawn already."
+    remedy = "Reload the page to see how it stands."
+
+
 class AgreementRefused(MicrocredError):
     """An agreement that cannot be made, or not at this step."""
 

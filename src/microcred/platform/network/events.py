@@ -45,6 +45,30 @@ class AwardRefused:
 
 
 @dataclass(frozen=True)
+class StatementMade:
+    """An institution said, signed, that it taught or assessed what a micro-credential certifies."""
+
+    statement: str
+    achievement: str
+    part: str
+    institution: int
+    at: datetime
+    actor: int | None
+
+
+@dataclass(frozen=True)
+class StatementWithdrawn:
+    """An institution takes such a statement back; credentials that carry it show it as withdrawn."""
+
+    statement: str
+    achievement: str
+    part: str
+    institution: int
+    at: datetime
+    actor: int | None
+
+
+@dataclass(frozen=True)
 class AgreementStep:
     """`step` is proposed, accepted, declined or ended."""
 

@@ -145,6 +145,28 @@ class WithdrawForm(forms.Form):
     )
 
 
+class StatementForm(forms.Form):
+    """Which part an institution says it had, and in what."""
+
+    achievement = forms.ChoiceField(label=_("Micro-credential"))
+    part = forms.ChoiceField(
+        label=_("What you did"),
+        choices=[("teach", _("We taught it")), ("assess", _("We assessed it"))],
+    )
+
+    def __init__(self, *args: Any, about: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["achievement"].choices = about  # type: ignore[attr-defined]
+
+
+class TakeBackForm(forms.Form):
+    """Why a statement is withdrawn; everybody will read it."""
+
+    reason = forms.CharField(
+        label=_("Reason"), max_length=500, help_text=_("It is signed and published with the withdrawal.")
+    )
+
+
 class AgreementForm(_Limited):
     """An agreement to be proposed."""
 

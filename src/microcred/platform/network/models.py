@@ -136,8 +136,13 @@ class EducatorStatement(models.Model):
     part = models.CharField(max_length=6)
     institution = models.ForeignKey("institutions.Institution", on_delete=models.PROTECT, related_name="+")
     credential = models.CharField(max_length=22)
+    title = models.CharField(max_length=200, blank=True, default="")
     stated_at = models.DateTimeField()
     ends = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawal = models.CharField(max_length=300, blank=True, default="")
+    """The address of the signed statement of the withdrawal."""
+    reason = models.CharField(max_length=500, blank=True, default="")
 
     class Meta:
         constraints = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from microcred.platform.network.pages import agreements, finding, map, registry, rights  # noqa: A004
+from microcred.platform.network.pages import agreements, finding, map, registry, rights, statements  # noqa: A004
 
 app_name = "network"
 _OWN = "o/<str:institution>"
@@ -15,6 +15,8 @@ urlpatterns = [
     path(f"{_OWN}/agreements/", agreements.agreements, name="agreements"),
     path(f"{_OWN}/agreements/new", agreements.propose, name="propose"),
     path(f"{_OWN}/agreements/<str:agreement>", agreements.step, name="agreement"),
+    path(f"{_OWN}/statements/", statements.statements, name="statements"),
+    path(f"{_OWN}/statements/<str:statement>/withdraw", statements.take_back, name="take-back"),
     path("i/<str:public_id>/network", map.network, name="map"),
     path("i/<str:public_id>/network.svg", map.picture, name="picture"),
     path("rights/<str:public_id>", rights.right, name="right"),

@@ -64,6 +64,10 @@ PARTS: Mapping[str, Promise] = {
     "assess": gettext_lazy("Assessed by"),
     "certify": gettext_lazy("Certified by"),
 }
+STATED: Mapping[str, Promise] = {
+    "teach": gettext_lazy("taught by you"),
+    "assess": gettext_lazy("assessed by you"),
+}
 STATES: Mapping[str, tuple[str, Promise]] = {
     "active": ("active", gettext_lazy("Holds")),
     "coming": ("scheduled", gettext_lazy("To come")),

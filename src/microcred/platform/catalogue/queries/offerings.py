@@ -99,10 +99,16 @@ class OfferingDetail:
 
 
 def offerings(
-    *, institution_id: int | None = None, achievement: str = "", open_at: datetime | None = None
+    *,
+    institution_id: int | None = None,
+    certifier_id: int | None = None,
+    achievement: str = "",
+    open_at: datetime | None = None,
 ) -> list[OfferingDetail]:
-    """Published offerings, the earliest start first; those of one educator or micro-credential, or open."""
+    """Published offerings, the earliest start first: of an educator, a certifier or a micro-credential."""
     rows = Offering.objects.filter(state=OfferingState.PUBLISHED)
+    if certifier_id is not None:
+        rows = rows.filter(achievement__institution_id=certifier_id)
     if institution_id is not None:
         rows = rows.filter(institution_id=institution_id)
     if achievement:

@@ -24,7 +24,7 @@ from microcred.platform.network.queries.rights import (
     right,
 )
 from microcred.platform.network.queries.standings import LinkShown, Standing, by_what_right, logged, standing
-from microcred.platform.network.queries.stating import educator_statements
+from microcred.platform.network.queries.stating import StatementRow, educator_statements, statements
 
 __all__ = [
     "Address",
@@ -39,6 +39,7 @@ __all__ = [
     "Period",
     "RightRow",
     "Standing",
+    "StatementRow",
     "addressed",
     "agreed",
     "agreements",
@@ -65,5 +66,6 @@ __all__ = [
     "scopes_of_awards",
     "signed_rights",
     "standing",
+    "statements",
     "who_could",
 ]

@@ -30,6 +30,8 @@ class Neighbour:
     withdrawn: int
     agreements: int
     next_end: datetime | None
+    shared: tuple[tuple[str, str], ...] = ()
+    """Names and addresses of the micro-credentials that one of the two teaches and the other certifies."""
 
     @property
     def weight(self) -> int:

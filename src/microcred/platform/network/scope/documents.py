@@ -148,9 +148,16 @@ def withdrawn_at(document: Mapping[str, Any], right: Given, right_body: bytes) -
 
 
 def withdrawal_document(
-    *, issuer: str, right: str, right_sha256: bytes, at: datetime, reason: str, log: str
+    *,
+    issuer: str,
+    right: str,
+    right_sha256: bytes,
+    at: datetime,
+    reason: str,
+    log: str,
+    name: str = "Withdrawal of a right",
 ) -> dict[str, Any]:
-    """The unsigned, dated statement that a right ends at `at`.
+    """The unsigned, dated statement that a right, or what else was stated at that address, ends at `at`.
 
     It pins the right by the hash of its bytes, and `log`, the head of the log as the accreditor saw it.
     """
@@ -160,7 +167,7 @@ def withdrawal_document(
         "id": PLACEHOLDER,
         "type": ["VerifiableCredential", WITHDRAWAL],
         "issuer": issuer,
-        "name": "Withdrawal of a right",
+        "name": name,
         "description": reason,
         "validFrom": write_timestamp(at),
         "credentialSubject": {"id": right, "description": f"log {log}"},

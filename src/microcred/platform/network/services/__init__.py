@@ -6,7 +6,7 @@ from microcred.platform.network.services.awarding import refused_awards_told, re
 from microcred.platform.network.services.giving import give, withdraw
 from microcred.platform.network.services.logging import sign_log
 from microcred.platform.network.services.registries import read_due, read_registry
-from microcred.platform.network.services.stating import educator_statement
+from microcred.platform.network.services.stating import educator_statement, withdraw_statement
 
 __all__ = [
     "accept",
@@ -23,4 +23,5 @@ __all__ = [
     "sign_log",
     "unlist_accreditor",
     "withdraw",
+    "withdraw_statement",
 ]

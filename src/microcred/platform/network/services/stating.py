@@ -9,10 +9,15 @@ from django.db import transaction
 from django.db.models import Q
 
 from microcred.platform.credentials import services as credentials
+from microcred.platform.credentials.addresses import credential_address
 from microcred.platform.institutions import services as keys
+from microcred.platform.journal import services as journal
 from microcred.platform.network import access
-from microcred.platform.network.models import EducatorStatement
+from microcred.platform.network.errors import StatementUnknown
+from microcred.platform.network.events import StatementMade, StatementWithdrawn
+from microcred.platform.network.models import EducatorStatement, LogHead
 from microcred.platform.network.queries.stating import profile_of
+from microcred.platform.network.scope.documents import withdrawal_document
 from microcred.vc.jsontext import parse
 from microcred.vc.openbadges.terms import CREDENTIALS_CONTEXT
 from microcred.vc.timestamps import write_timestamp
@@ -21,7 +26,7 @@ if TYPE_CHECKING:
     from microcred.platform.accounts.models import Account
     from microcred.platform.institutions.models import Institution
 
-KIND = "endorsement"
+KIND, WITHDRAWAL = "endorsement", "withdrawal"
 OPEN_BADGES_CONTEXT = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
 PARTS = {
     "teach": "We taught what this micro-credential certifies.",
@@ -45,11 +50,56 @@ def educator_statement(
     "teach" or "assess". What the educator stated before under another name is signed again with it.
     Raises `NotAllowed`, `NotFound` or `KeyMissing`.
     """
-    own = access.institution(actor, institution, to="give")
+    own = access.institution(actor, institution, to="state")
     with transaction.atomic():
         made = _state(own, achievement, part, title, until, now)
         _renew(own, achievement, made["issuer"], now)
+        public_id = str(made["id"]).rpartition("/")[2]
+        who = actor.pk if actor else None
+        journal.record(StatementMade(public_id, achievement, part, own.pk, now, who))
     return made
+
+
+def withdraw_statement(
+    *, actor: Account | None, institution: str, statement: str, reason: str, now: datetime
+) -> str:
+    """Takes a statement back from `now` on; the address of the signed, dated withdrawal.
+
+    What is awarded from now on does not carry it; what carries it stays valid, and shows it as withdrawn.
+    Raises `StatementUnknown`, `ReasonMissing`, `NotAllowed`, `NotFound` or `KeyMissing`.
+    """
+    own = access.institution(actor, institution, to="state")
+    with transaction.atomic():
+        rows = EducatorStatement.objects.select_for_update(of=("self",))
+        row = rows.filter(credential=statement, institution=own, withdrawn_at=None).first()
+        if row is None:
+            raise StatementUnknown(statement[:40])
+        signed = credentials.stored_form(statement)
+        log = LogHead.objects.order_by("-number").values_list("hash", flat=True).first() or ""
+        document = withdrawal_document(
+            issuer=own.did,
+            right=credential_address(statement),
+            right_sha256=bytes.fromhex(signed.sha256),
+            at=now,
+            reason=reason.strip(),
+            log=log,
+            name="Withdrawal of a statement",
+        )
+        credentials.revoke(
+            actor=actor, institution=own, public_ids=[statement], reason=reason.strip(), now=now
+        )
+        made = credentials.issue(
+            institution_id=own.pk,
+            kind=WITHDRAWAL,
+            content=document,
+            signer=keys.signer(own, now),
+            now=now,
+        )
+        row.withdrawn_at, row.reason, row.withdrawal = now, reason.strip()[:500], credential_address(made)
+        row.save(update_fields=["withdrawn_at", "reason", "withdrawal"])
+        who = actor.pk if actor else None
+        journal.record(StatementWithdrawn(statement, row.achievement, row.part, own.pk, now, who))
+    return row.withdrawal
 
 
 def _state(
@@ -78,7 +128,15 @@ def _state(
         achievement=achievement,
         part=part,
         institution=own,
-        defaults={"credential": public_id, "stated_at": now, "ends": until},
+        defaults={
+            "credential": public_id,
+            "title": title[:200],
+            "stated_at": now,
+            "ends": until,
+            "withdrawn_at": None,
+            "withdrawal": "",
+            "reason": "",
+        },
     )
     found: dict[str, Any] = parse(credentials.stored_form(public_id).body)
     return found
@@ -87,7 +145,7 @@ def _state(
 def _renew(own: Institution, achievement: str, profile: Any, now: datetime) -> None:
     """Signs again what the educator stated before under another name: one credential cannot hold both."""
     others = EducatorStatement.objects.filter(
-        Q(ends=None) | Q(ends__gt=now), achievement=achievement, institution=own
+        Q(ends=None) | Q(ends__gt=now), achievement=achievement, institution=own, withdrawn_at=None
     )
     for row in others.select_for_update(of=("self",)):
         stated = parse(credentials.stored_form(row.credential).body)
