@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 
 import pytest
+from django.test import Client
 from tests import house
 from tests.services.admissions.scene import NOW, entry, scene
 
+from microcred.platform.accounts.models import Account
+from microcred.platform.awards.addresses import achievement_address
 from microcred.platform.institutions.errors import NotAllowed
 from microcred.platform.qualifications import queries, services
 from microcred.platform.qualifications.errors import (
@@ -88,3 +91,33 @@ def test_only_those_with_the_role_write_and_strangers_see_no_drafts() -> None:
     draft = services.begin(actor=here.registrar, institution=here.at, kind="credit", title="Draft", now=NOW)
     with pytest.raises(RuleUnknown):
         queries.published_book(draft)
+
+
+def qualification(owner: Account, gives: str, *takes: str) -> str:
+    parts = [{"kind": "micro-credential", "microCredential": achievement_address(one)} for one in takes]
+    return services.new_qualification(
+        actor=owner,
+        achievement=gives,
+        now=NOW,
+        parts={"requirement": {"kind": "any-of", "parts": parts}},
+    )
+
+
+def test_a_qualification_that_takes_itself_is_said_before_it_is_published() -> None:
+    here = scene()
+    one = qualification(here.registrar, here.talk, here.talk, here.data)
+    client = Client()
+    client.force_login(here.registrar, backend="django.contrib.auth.backends.ModelBackend")
+    page = client.get(f"/o/{here.at}/qualifications/{one}").content.decode()
+    assert "Qualifications require one another in a circle." in page
+    with pytest.raises(CannotPublish, match="circle: Presenting to an audience"):
+        services.publish(actor=here.registrar, public_id=queries.qualification(one).book, now=NOW)
+
+
+def test_a_circle_over_two_institutions_is_found_where_it_closes() -> None:
+    here = scene()
+    first = qualification(here.registrar, here.talk, here.data)
+    services.publish(actor=here.registrar, public_id=queries.qualification(first).book, now=NOW)
+    second = queries.qualification(qualification(here.other, here.data, here.talk)).book
+    with pytest.raises(CannotPublish, match="circle"):
+        services.publish(actor=here.other, public_id=second, now=NOW)

@@ -1,10 +1,11 @@
-"""Two qualifications from parts of several institutions, and a degree programme that says what it counts."""
+"""Two qualifications from parts of several institutions, and two programmes that share a record of credit."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from microcred.platform.admissions import creditbook
 from microcred.platform.admissions import services as admissions
 from microcred.platform.awards.addresses import achievement_address
 from microcred.platform.catalogue import services as catalogue
@@ -34,10 +35,12 @@ QUALIFICATIONS = (
 )
 """At whose institution, title, "can" sentence, what is required, and of which two are chosen."""
 DEGREE = "Bachelor of Business Informatics"
+SECOND = "Bachelor of Site Engineering"
+REGISTRAR = "ruth.amsel@alder.example"
 
 
 def recognition(made: Demo, now: datetime) -> None:
-    """Everything, published, with one learner on the way and one application that waits."""
+    """Everything, published: a learner on the way, a case that waits, one decided, and credit to move."""
     for key, title, can, required, electives in QUALIFICATIONS:
         owner = made.owners[key]
         gives = catalogue.draft(
@@ -149,3 +152,56 @@ def _programme(made: Demo, now: datetime) -> None:
         qualifications.publish(actor=owner, public_id=book, now=now)
     learner = made.learners[1]
     admissions.apply(actor=learner, programme=programme, read=holdings(learner, now), papers=(), now=now)
+    _moving(made, programme, now)
+
+
+def _moving(made: Demo, programme: str, now: datetime) -> None:
+    """A learner whose credit is used for the degree, and who would rather study at Dogwood."""
+    head, registrar, learner = made.owners["dogwood"], made.staff[REGISTRAR], made.learners[3]
+    other = admissions.new_programme(
+        actor=head,
+        institution=made.institutions["dogwood"],
+        facts={
+            "title": SECOND,
+            "level": 6,
+            "description": "Three years, half of them on the site.",
+            "open": True,
+        },
+        now=now,
+    )
+    book = admissions.write_rule_for(
+        actor=head,
+        public_id=other,
+        what="credit",
+        now=now,
+        parts={
+            "requirement": {
+                "kind": "group",
+                "title": "Up to 10 credits towards the degree",
+                "credits": 10,
+                "others": {"levelAtLeast": 3},
+            }
+        },
+    )
+    qualifications.publish(actor=head, public_id=book, now=now)
+    read = holdings(learner, now)
+    case, _there = (
+        admissions.apply(actor=learner, programme=one, read=read, papers=(), now=now)
+        for one in (programme, other)
+    )
+    admissions.decide(
+        actor=registrar,
+        public_id=case,
+        outcome="admitted",
+        reasons="Seven credits at level 4 or higher, and two exemptions.",
+        now=now,
+    )
+    rows = creditbook.positions(registrar, made.institutions["alder"], now)
+    admissions.propose_transfer(
+        actor=registrar,
+        institution=made.institutions["alder"],
+        number=rows[0].number,
+        receiver=made.institutions["dogwood"],
+        reason="He goes on at Dogwood from spring.",
+        now=now,
+    )

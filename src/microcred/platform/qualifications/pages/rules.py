@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from microcred.errors import MicrocredError
 from microcred.platform.institutions import queries as institutions
 from microcred.platform.qualifications import access, queries, services, shown
+from microcred.platform.qualifications.circling import circles_with
 from microcred.platform.qualifications.errors import NothingToMeasure
 from microcred.platform.qualifications.models import Kind
 from microcred.platform.qualifications.queries import BookRow
@@ -169,7 +170,7 @@ def _seen(found: BookRow, text: str) -> dict[str, Any]:
     names = queries.names_of(one.person for one in changed.changes) if changed else {}
     return {
         "words": shown.asked(made),
-        "traps": shown.warnings(traps(made, now.date())),
+        "traps": shown.warnings((*traps(made, now.date()), *circles_with(found.public_id, made))),
         "changed": changed,
         "changed_rows": [
             (names.get(one.person, one.person), shown.outcome_word(one.before), shown.outcome_word(one.after))

@@ -12,13 +12,14 @@ from django.db import transaction
 from microcred.platform.institutions.queries import origin
 from microcred.platform.journal import services as journal
 from microcred.platform.qualifications import access
+from microcred.platform.qualifications.circling import circles_with
 from microcred.platform.qualifications.errors import NothingToPublish, RuleEditedMeanwhile
 from microcred.platform.qualifications.events import RulePublished
 from microcred.platform.qualifications.models import RuleBook, RuleVersion, State
 from microcred.rules.errors import CannotPublish
 from microcred.rules.model.rule import Rule
 from microcred.rules.reading import read_rule, rule_from, write_rule
-from microcred.rules.traps import check_publishable, circles
+from microcred.rules.traps import check_publishable
 
 if TYPE_CHECKING:
     from microcred.platform.accounts.models import Account
@@ -98,13 +99,10 @@ def publish(*, actor: Account | None, public_id: str, now: datetime) -> int:
         draft = book.versions.filter(state=State.DRAFT).first()
         if draft is None:
             raise NothingToPublish
-        others = RuleVersion.objects.filter(
-            book__institution=book.institution, book__kind=book.kind, state=State.PUBLISHED
-        ).exclude(book=book)
         rule = read_rule(draft.body.encode())
+        for circle in circles_with(public_id, rule):
+            raise CannotPublish(f"{circle.kind.code}: {circle.detail}")
         check_publishable([rule], now.date())
-        for circle in circles([rule, *(read_rule(one.body.encode()) for one in others)]):
-            raise CannotPublish(" -> ".join(circle))
         book.versions.filter(state=State.PUBLISHED).update(state=State.RETIRED)
         draft.state, draft.published_at = State.PUBLISHED, now
         draft.save(update_fields=["state", "published_at"])

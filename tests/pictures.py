@@ -1,0 +1,216 @@
+"""Takes the pictures of how-tos anew, from a demo of its own: `.venv/bin/python tests/pictures.py`.
+
+Each picture is one line of `PICTURES`. Only those of stacking and recognition are taken here.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.request import urlopen
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+FOLDER = Path(__file__).parents[1] / "docs" / "how-to" / "pictures"
+PORT = 8793
+ORIGIN = f"http://127.0.0.1:{PORT}"
+CHROMIUM = shutil.which("chromium")
+SERVING = """
+import sys
+from microcred.platform.config.serve import prepare, run
+prepare()
+run("127.0.0.1", int(sys.argv[1]), workers=1)
+"""
+WIDE = (1280, 900)
+PHONE = (390, 844)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What to open as whom, what to do there, and how much of it is shown."""
+
+    name: str
+    who: str
+    path: str
+    do: Callable[[Page], object] = lambda _: None
+    size: tuple[int, int] = WIDE
+    tall: int = 900
+
+
+def design(page: Page) -> None:
+    """A pathway of two required parts and one of two electives."""
+    page.get_by_label("The micro-credential that it gives").select_option(
+        label="Machine learning in practice"
+    )
+    required = page.get_by_role("group", name="Required: all of these")
+    required.get_by_label("Data analysis, foundations (Alder College)").check()
+    required.get_by_label("Presenting to an audience (Northlight Certification)").check()
+    page.get_by_text("Add electives, of which some are chosen").click()
+    electives = page.get_by_role("group", name="Electives: some of these")
+    for title in ("Critical thinking (Alder College)", "Working in a team (Northlight Certification)"):
+        electives.get_by_label(title).check()
+    page.get_by_label("How many electives").fill("1")
+    page.get_by_role("button", name="Draw it").click()
+    page.get_by_role("heading", name="In words").wait_for()
+
+
+def what_if(page: Page) -> None:
+    """What the next part would change."""
+    page.get_by_role("group", name="Micro-credentials").get_by_role("checkbox").first.check()
+    page.get_by_role("button", name="See", exact=True).click()
+    page.get_by_role("status").wait_for()
+    page.evaluate("scrollTo(0, 0)")
+
+
+def first_case(page: Page) -> None:
+    """The case that waits, at its questions."""
+    page.locator("main table a").first.click()
+    page.get_by_role(
+        "heading", name="What was handed in, by the seven questions"
+    ).scroll_into_view_if_needed()
+    page.evaluate(
+        "scrollBy(0, document.querySelectorAll('main section')[0].getBoundingClientRect().top - 120)"
+    )
+
+
+def decide(page: Page) -> None:
+    """The form of the decision, filled in."""
+    page.locator("main table a").first.click()
+    page.get_by_label("Admitted with a condition", exact=True).check()
+    page.get_by_label("Reasons, which the applicant reads").fill("The credits are there; a talk is missing.")
+    page.get_by_label("Conditions, if any").fill("Bring a certificate of presenting by 1 March.")
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+
+
+def one_use(page: Page) -> None:
+    """The credit that is to move, with release unfolded."""
+    page.get_by_role("link", name="Look at it").first.click()
+    page.get_by_text("Release it", exact=True).click()
+
+
+def calculator(page: Page) -> None:
+    """What a credential of the demo would count."""
+    page.get_by_label("Or paste one credential, or its address").scroll_into_view_if_needed()
+
+
+PICTURES = (
+    Picture("qualification-design", "alder registrar", "/o/{alder}/qualifications/new", design, tall=820),
+    Picture("qualification-map", "learner", "/q/{qualification}", what_if, tall=1560),
+    Picture("programme", "", "/programmes/{programme}", calculator, tall=1180),
+    Picture("cases", "alder registrar", "/o/{alder}/cases/", tall=420),
+    Picture("case-questions", "alder registrar", "/o/{alder}/cases/", first_case),
+    Picture("case-decide", "alder registrar", "/o/{alder}/cases/", decide),
+    Picture("credits", "alder registrar", "/o/{alder}/credits", tall=820),
+    Picture("credit", "alder registrar", "/o/{alder}/credits", one_use, tall=980),
+    Picture("credit-own-phone", "moving learner", "/applications/credit", size=PHONE, tall=1180),
+)
+
+
+@contextmanager
+def demo(folder: Path) -> Iterator[dict[str, str]]:
+    """A demo that is served; the ids that addresses name, and a session for each of `who`."""
+    os.environ |= {
+        "MICROCRED_DEMO": "1",
+        "MICROCRED_DATA": str(folder),
+        "MICROCRED_ORIGIN": ORIGIN,
+        "DJANGO_SETTINGS_MODULE": "microcred.platform.config.settings",
+        "DJANGO_ALLOW_ASYNC_UNSAFE": "true",
+    }
+    from microcred.platform.config.serve import prepare
+
+    prepare()
+    from microcred.platform.config.demo.building import build
+
+    build()
+    known = ids()
+    server = subprocess.Popen([sys.executable, "-c", SERVING, str(PORT)], stdout=subprocess.DEVNULL)
+    try:
+        _wait()
+        yield known
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def ids() -> dict[str, str]:
+    """Public ids by the names in addresses, sessions by who looks."""
+    from django.test import Client
+
+    from microcred.platform.accounts.models import Account
+    from microcred.platform.admissions.models import Case, CreditTransfer, Programme
+    from microcred.platform.institutions.models import Institution
+    from microcred.platform.qualifications.models import Progress
+
+    transfer, progress = CreditTransfer.objects.get(), Progress.objects.order_by("pk")[0]
+    moving = Case.objects.get(public_id=transfer.award).applicant
+    people = {
+        "alder registrar": Account.objects.get(email="ruth.amsel@alder.example"),
+        "learner": progress.learner,
+        "moving learner": moving,
+    }
+    found = {
+        "alder": Institution.objects.get(name="Alder College").public_id,
+        "qualification": progress.qualification.public_id,
+        "programme": Programme.objects.order_by("pk")[0].public_id,
+    }
+    for who, account in people.items():
+        client = Client()
+        client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")  # type: ignore[arg-type]
+        found[who] = client.cookies["sessionid"].value
+    return found
+
+
+def _wait() -> None:
+    for _ in range(120):
+        try:
+            urlopen(f"{ORIGIN}/programmes", timeout=5).close()
+            return
+        except OSError:
+            time.sleep(0.5)
+    raise TimeoutError(ORIGIN)
+
+
+def take(browser: Browser, one: Picture, known: dict[str, str]) -> None:
+    """Takes one picture, in few colours so that it stays small."""
+    width, height = one.size
+    context = browser.new_context(
+        viewport={"width": width, "height": max(height, one.tall)}, base_url=ORIGIN, locale="en-GB"
+    )
+    if one.who:
+        context.add_cookies([{"name": "sessionid", "value": known[one.who], "url": ORIGIN}])
+    page = context.new_page()
+    page.goto(one.path.format(**known))
+    one.do(page)
+    file = FOLDER / f"{one.name}.png"
+    page.screenshot(path=file, clip={"x": 0, "y": 0, "width": width, "height": one.tall})
+    context.close()
+    with Image.open(file) as picture:
+        picture.convert("RGB").quantize(64).save(file, optimize=True)
+
+
+def main() -> None:
+    """Takes all pictures, or those that are named."""
+    wanted = set(sys.argv[1:])
+    with (
+        tempfile.TemporaryDirectory(prefix="microcred-pictures-") as folder,
+        demo(Path(folder)) as known,
+        sync_playwright() as play,
+    ):
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        for one in PICTURES:
+            if not wanted or one.name in wanted:
+                take(browser, one, known)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
