@@ -98,7 +98,10 @@ def arrived(page: Page) -> Callable[[], None]:
             if not on_the_way:
                 break
             page.wait_for_timeout(50)
-        page.wait_for_function("document.readyState === 'complete' && document.body !== null")
+        for _ in range(200):  # asked again from here: polling inside the page is what its policy forbids
+            if page.evaluate("document.readyState === 'complete' && document.body !== null"):
+                break
+            page.wait_for_timeout(50)
 
     return wait
 

@@ -150,6 +150,8 @@ def test_a_cohort_is_certified_by_sample(
     page.get_by_role("link", name="Spring").click()
     page.get_by_role("button", name="Draw the sample").click()
     expect(page.get_by_text("5 works were drawn.")).to_be_visible()
+    page.get_by_text("Where the seed comes from").click()
+    expect(page.get_by_text("Nobody chose it")).to_be_visible()
     expect(page.get_by_text("hidden until marked again")).to_have_count(5)
     looked_at()
     now = SystemClock().now()
@@ -206,3 +208,40 @@ def test_a_method_is_set_and_an_appeal_is_heard(
     page.get_by_role("button", name="Decide on the appeal").click()
     expect(page.get_by_text("The appeal was heard.")).to_be_visible()
     assert Submission.objects.get().award
+
+
+def test_a_difference_is_moderated_and_a_work_handed_in_again(
+    page: Page, site: str, sign_in: SignIn, looked_at: Check
+) -> None:
+    made = assessing.scene(assessors=2)
+    now = SystemClock().now()
+    work = services.hand_in(actor=made.learner, method=made.method, work=assessing.WORK, now=now)
+    for assessor, marks in zip(made.assessors, (assessing.GOOD, assessing.POOR), strict=False):
+        services.mark(actor=assessor, submission=work, marks=marks, now=now)
+    sign_in(made.assessors[2])
+    page.goto(f"/o/{made.certifier}/assess/")
+    expect(page.get_by_text("To moderate: the assessors differ")).to_be_visible()
+    page.get_by_role("link", name="Amina Diallo").click()
+    expect(page.get_by_role("button", name="Give these marks")).to_be_visible()
+    looked_at()
+    for name in ("message", "voice"):
+        page.locator(f"#id_level-{name}_0").check()
+    page.get_by_role("button", name="Give these marks").click()
+    expect(page.get_by_text("Your marks are in.")).to_be_visible()
+    sign_in(made.certifiers[0])
+    page.goto(f"/o/{made.certifier}/assess/work/{work}")
+    expect(page.get_by_label("To be handed in again")).to_be_visible()
+    looked_at()
+    page.get_by_label("To be handed in again").check()
+    page.get_by_label("Reason").fill("One message, please.")
+    page.get_by_role("button", name="Decide").click()
+    expect(page.get_by_text("Decided.")).to_be_visible()
+    sign_in(made.learner)
+    page.goto(f"/assessments/{work}")
+    expect(page.get_by_text("One message, please.")).to_be_visible()
+    page.get_by_role("link", name="Hand in again").click()
+    expect(page.get_by_role("heading", name="Hand in your work")).to_be_visible()
+    page.get_by_label("Your text").fill("The same talk with one message.")
+    page.get_by_role("button", name="Hand in").click()
+    expect(page.get_by_text("attempt 2 of 2")).to_be_visible()
+    looked_at()

@@ -18,6 +18,7 @@ from microcred.platform.assessment import services
 from microcred.platform.assessment.errors import DecidedAlready, PlaceTaken
 from microcred.platform.assessment.models import Decision, Marking, Submission
 from microcred.platform.awards.models import Award
+from microcred.platform.journal.models import Entry
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MANY = 50
@@ -56,6 +57,7 @@ def test_two_who_decide_in_the_same_moment_make_one_decision(
 
     found = at_once([decide(number) for number in range(8)])
     assert found.count(DecidedAlready) == 7
+    assert Entry.objects.filter(kind="assessment.StepRefused").count() == 7
     assert Decision.objects.count() == 1
     assert Award.objects.count() == (Decision.objects.get().outcome == "passed")
 

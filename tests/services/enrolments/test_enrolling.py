@@ -26,6 +26,7 @@ from microcred.platform.enrolments.errors import (
     VoucherRefused,
 )
 from microcred.platform.institutions.errors import NotAllowed, NotFound
+from microcred.platform.journal.models import Entry
 
 NOW = datetime(2026, 2, 2, 8, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
@@ -229,6 +230,7 @@ def test_of_two_who_use_a_code_at_once_exactly_one_wins(shared_database: object)
         *(lambda one=one: services.enrol(actor=one, offering=made, now=NOW, voucher=code) for one in people)
     )
     assert found.count(VoucherRefused) == 3
+    assert Entry.objects.filter(kind="enrolments.VoucherTried").count() == 3
     assert list(school.states(made).values()) == ["enrolled"]
 
 

@@ -38,7 +38,7 @@ def test_a_learner_enrols_waits_for_the_invoice_and_withdraws(client: Client) ->
     assert client.post(f"/enrolments/in/{made}", {}).status_code == 422
     assert client.post(f"/enrolments/in/{made}", {"pay": "invoice"}).status_code == 302
     page = client.get("/enrolments").content.decode()
-    assert "Place held until the invoice is paid" in page
+    assert "Place held; the invoice is to be paid by" in page
     assert client.get(f"/o/{at}/enrolments").status_code == 404
     client.force_login(owner)
     assert "Ann" in client.get(f"/o/{at}/enrolments/{made}").content.decode()

@@ -6,6 +6,7 @@ and office documents are refused: they hold other files, macros and zip bombs. S
 
 from __future__ import annotations
 
+import re
 import zlib
 from hashlib import sha256
 from io import BytesIO
@@ -19,6 +20,8 @@ MOST_BYTES = 20_000_000
 MOST_FILES = 10
 MOST_PIXELS = 80_000_000
 MOST_TEXT = 1_000_000
+MOST_STREAMS = 20_000
+_ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")  # how a PDF may spell any letter of a name
 _PDF_ACTIVE = (b"/JavaScript", b"/JS", b"/Launch", b"/EmbeddedFile", b"/RichMedia", b"/XFA")
 _MARKUP = ("<script", "<!doctype", "<html", "<svg", "<?xml", "<?php", "#!", "mz\x90")
 _ENDINGS = {
@@ -71,10 +74,16 @@ def _kind(name: str, data: bytes) -> str:
 
 
 def _pdf(name: str, data: bytes) -> str:
-    """A PDF without scripts, programs to start or files inside, its compressed parts included."""
+    """A PDF without scripts, programs to start or files inside, its compressed parts included.
+
+    One that is locked is refused: what is in it cannot be seen.
+    """
     for part in (data, *_inflated(name, data)):
-        if any(word in part for word in _PDF_ACTIVE):
+        plain = _ESCAPED.sub(lambda found: bytes([int(found[1], 16)]), part)
+        if any(word in plain for word in _PDF_ACTIVE):
             raise EvidenceRefused(f"{name}: a PDF with scripts or files inside")
+        if b"/Encrypt" in plain:
+            raise EvidenceRefused(f"{name}: a PDF that is locked")
     return "application/pdf"
 
 
@@ -83,7 +92,9 @@ def _inflated(name: str, data: bytes) -> list[bytes]:
     found: list[bytes] = []
     left = MOST_BYTES * 3
     start = data.find(b"stream")
-    while start != -1 and len(found) < 2_000:
+    while start != -1:
+        if len(found) > MOST_STREAMS:
+            raise EvidenceRefused(f"{name}: more than {MOST_STREAMS:,} parts")
         body = data[start + 6 : start + 8].lstrip(b"\r\n")
         begin = start + 8 - len(body)
         if data[begin : begin + 1] == b"\x78":

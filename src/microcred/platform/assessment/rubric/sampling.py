@@ -39,9 +39,10 @@ def draw(ids: Collection[str], seed: str) -> tuple[str, ...]:
 def seed_of(cohort: str, handed_over: str) -> str:
     """The seed of a cohort's sample, from the hash of the log entry of its hand-over.
 
-    Nobody knows that hash before the hand-over, and nobody can change it afterwards.
+    The first 32 hexadecimal digits of a SHA-256. Nobody knows that hash before the hand-over, and
+    nobody can change it afterwards.
     """
-    return sha256(f"{RULE}:{cohort}:{handed_over}".encode()).hexdigest()
+    return sha256(f"{RULE}:{cohort}:{handed_over}".encode()).hexdigest()[:32]
 
 
 def digest(ids: Collection[str]) -> str:
