@@ -23,6 +23,7 @@ MODULES = (
     "network",
     "verifier",
     "rules",
+    "calculator",
 )
 
 

@@ -1,13 +1,15 @@
 """Nothing beats the assignment, order changes nothing, more never hurts, and certificates hold."""
 
 from dataclasses import replace
+from unittest import mock
 
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from tests.properties.rules.cases import AT, brute_force, holdings, rules
 
+from microcred.rules.evaluate import certificate
 from microcred.rules.evaluate.case import Case
-from microcred.rules.evaluate.certificate import best
+from microcred.rules.evaluate.certificate import QUICK, best
 from microcred.rules.evaluate.evaluation import Evaluator, Outcome, write_evaluation
 from microcred.rules.evaluate.prepared import Prepared
 
@@ -66,3 +68,19 @@ def test_more_credentials_never_lower_the_result(rule, held, more):
     after = evaluator.evaluate([*held, *further])
     assert RANK[after.outcome] >= RANK[before.outcome]
     assert after.missing <= before.missing
+
+
+@settings(RELAXED, max_examples=150)
+@given(rules(), holdings(7), st.randoms(use_true_random=False))
+def test_an_answer_at_once_is_allowed_the_same_each_time_and_above_its_bound(rule, held, chance):
+    with mock.patch.object(certificate, "AT_ONCE", -1):  # as if every case were large
+        quick = Evaluator(rule, AT, nodes=QUICK)
+        told = quick.evaluate(held)
+        quick.check(held, told)
+        chance.shuffle(held)
+        assert write_evaluation(quick.evaluate(held)) == write_evaluation(told)
+    best_of_all = Evaluator(rule, AT).evaluate(held).certificate.missing
+    stated = told.certificate
+    order = [(each.closed, each.open) for each in (stated.bound, best_of_all, stated.missing)]
+    assert order == sorted(order)
+    assert stated.optimal == (stated.proof != "none")

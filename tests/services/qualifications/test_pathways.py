@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,6 +14,7 @@ from tests.services.admissions.scene import NOW, Scene, entry, scene, stored
 from microcred.platform.accounts.models import Account
 from microcred.platform.awards import services as awards
 from microcred.platform.awards.addresses import achievement_address
+from microcred.platform.awards.sheets.xlsx import write_workbook
 from microcred.platform.credentials import queries as credentials
 from microcred.platform.credentials.events import StatusChanged
 from microcred.platform.institutions.errors import NotAllowed
@@ -118,16 +120,25 @@ def test_a_withdrawn_part_reopens_the_question_tells_the_certifier_and_takes_not
     assert reopened(mail.reference) is None
 
 
-def test_a_table_of_equivalences_becomes_rules_with_a_report() -> None:
+def as_csv(rows: list[list[str]]) -> bytes:
+    return "\n".join(";".join(row) for row in rows).encode()
+
+
+@pytest.mark.parametrize("written", [as_csv, write_workbook], ids=["CSV", "XLSX"])
+def test_a_table_of_equivalences_becomes_rules_with_a_report(
+    written: Callable[[list[list[str]]], bytes],
+) -> None:
     here = scene()
     book = queries.qualification(made(here)).book
-    table = (
-        "held;counts as;ECTS\n"
-        f"https://other.example/m/1;{achievement_address(here.talk)};2\n"
-        f"https://other.example/m/2;{achievement_address(here.talk)};-1\n"
-        ";;\n"
+    table = written(
+        [
+            ["held", "counts as", "ECTS"],
+            ["https://other.example/m/1", achievement_address(here.talk), "2"],
+            ["https://other.example/m/2", achievement_address(here.talk), "-1"],
+            ["", "", ""],
+        ]
     )
-    read = services.import_table(actor=here.registrar, public_id=book, data=table.encode(), now=NOW)
+    read = services.import_table(actor=here.registrar, public_id=book, data=table, now=NOW)
     assert (len(read.equivalences), [note.fault.code for note in read.notes]) == (1, ["negative"])
     draft = queries.book(here.registrar, book).draft
     assert draft is not None

@@ -13,7 +13,9 @@ from django.utils.translation import gettext
 from microcred.platform.catalogue import queries as catalogue
 from microcred.platform.institutions import queries as institutions
 from microcred.platform.institutions.queries import origin
+from microcred.rules.evaluate.certificate import QUICK
 from microcred.rules.evaluate.evaluation import Evaluation, Evaluator, Outcome
+from microcred.rules.evaluate.solver import NODES
 from microcred.rules.facts import HeldCredential
 from microcred.rules.model.requirements import Requirement, parts_of
 from microcred.rules.model.rule import Rule
@@ -74,10 +76,13 @@ def outcome_word(outcome: Outcome) -> str:
 
 
 def told(
-    rule: Rule, held: Sequence[HeldCredential], at: date, names: Mapping[str, str]
+    rule: Rule, held: Sequence[HeldCredential], at: date, names: Mapping[str, str], *, at_once: bool = False
 ) -> tuple[Told, Evaluation]:
-    """What a rule comes to for these credentials, for a page; `names` are titles by credential id."""
-    evaluator = Evaluator(rule, at)
+    """What a rule comes to for these credentials, for a page; `names` are titles by credential id.
+
+    `at_once` searches large cases for no longer than a page may take, and may not be proved best.
+    """
+    evaluator = Evaluator(rule, at, nodes=QUICK if at_once else NODES)
     found = evaluator.evaluate(held)
     return tell(rule, held, found, names, evaluator), found
 

@@ -17,11 +17,15 @@ from typing import Literal
 from microcred.rules.errors import CertificateWrong
 from microcred.rules.evaluate.case import CLOSED, NOWHERE, Assignment, Case
 from microcred.rules.evaluate.firstfit import FirstFit
+from microcred.rules.evaluate.improving import Improving
 from microcred.rules.evaluate.matching import Cut, Matching
 from microcred.rules.evaluate.solver import NODES, VERSION, Programme
 
 QUICK = 0
-"""No search at all: a linear programme gives the bound, and the assignment may fall short of it."""
+"""At once: beyond a size nothing is searched; a linear programme gives the bound, and the assignment may fall
+short of it."""
+AT_ONCE = 300
+"""How many variables are searched even then, and how many nodes of it."""
 Proof = Literal["everywhere", "cut", "solver", "none"]
 
 
@@ -103,9 +107,9 @@ def _solved(case: Case, found: Assignment, value: int, bound: int, nodes: int) -
     programme = Programme(case)
     if programme.too_large:
         return Best(found, value, bound, "none")
-    if nodes == QUICK:
+    if nodes == QUICK and programme.columns > AT_ONCE:
         return _quick(case, programme, found, value, bound)
-    solved = programme.solve(found, nodes, bound)
+    solved = programme.solve(found, nodes or AT_ONCE, bound)
     if solved is not None:
         bound = max(bound, solved.bound)
         better = case.value(solved.assignment)
@@ -115,13 +119,14 @@ def _solved(case: Case, found: Assignment, value: int, bound: int, nodes: int) -
 
 
 def _quick(case: Case, programme: Programme, found: Assignment, value: int, bound: int) -> Best:
-    """The bound of the linear programme, and the first fit around what it does not divide."""
+    """The bound of the linear programme, and the first fit around what it does not divide, made better."""
     relaxed = programme.relax()
     if relaxed is not None:
-        place, least = relaxed
-        bound = max(bound, least)
+        bound = max(bound, relaxed.bound)
         most = case.most()
-        rounded = FirstFit(case, most, case.missing(most)).run(place)
+        missing = case.missing(most)
+        fit = FirstFit(case, most, missing, relaxed.worth)
+        rounded = Improving(case, fit.run(relaxed.place), fit.active).run()
         better = case.value(rounded)
         if better < value:
             found, value = rounded, better

@@ -152,8 +152,9 @@ class Evaluator:
         """For each requirement that counts credentials, by its path: what was not counted in it, and why."""
         case = Case(self.prepared, held)
         assignment = _restored(case, told)
+        active = {each.path: each.active for each in told.requirements}
         return {
-            slot.path: tuple(_not_counted(case, assignment, number, told))
+            slot.path: tuple(_not_counted(case, assignment, number, active[slot.path]))
             for number, slot in enumerate(self.prepared.slots)
         }
 
@@ -376,13 +377,12 @@ def _satisfied(claims: list[tuple[int, dict[str, int]]], taken: frozenset[str], 
     return False
 
 
-def _not_counted(case: Case, assignment: Assignment, number: int, told: Evaluation) -> Iterable[NotCounted]:
+def _not_counted(case: Case, assignment: Assignment, number: int, active: bool) -> Iterable[NotCounted]:
     slot = case.prepared.slots[number]
-    progress = told.at_path(slot.path)
     for c, seen in enumerate(case.seen):
         fault = slot.fault(seen)
         if fault is None:
-            fault = _why_not(case, assignment, number, c, progress.active)
+            fault = _why_not(case, assignment, number, c, active)
         if fault is not None:
             yield NotCounted(seen.held.id, fault)
     for held, why in case.apart:

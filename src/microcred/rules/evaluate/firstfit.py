@@ -8,16 +8,21 @@ the requirement stands first. One that helps nowhere stays out.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from microcred.rules.evaluate.case import NOWHERE, Assignment, Case
 
 
 class FirstFit:
     """One run over one case."""
 
-    def __init__(self, case: Case, most: list[int], missing: list[int]) -> None:
+    def __init__(
+        self, case: Case, most: list[int], missing: list[int], worth: Mapping[int, int] | None = None
+    ) -> None:
+        """`worth` says of parts to choose from which to plan before others."""
         self._case = case
         self._prepared = case.prepared
-        self.active = planned(case, missing)
+        self.active = planned(case, missing, worth or {})
         """Which slots are in parts that are planned."""
         self._left = list(case.need)
         self._spare = [
@@ -106,8 +111,8 @@ class FirstFit:
                     self._left[demand] -= case.atoms[c]
 
 
-def planned(case: Case, missing: list[int]) -> list[bool]:
-    """Which slots are in parts that could lack least, and of those ask for least."""
+def planned(case: Case, missing: list[int], worth: Mapping[int, int]) -> list[bool]:
+    """Which slots are in parts that are worth most, of those could lack least, of those ask for least."""
     nodes = case.prepared.nodes
     asked = [0] * len(nodes)
     for number in range(len(nodes) - 1, -1, -1):
@@ -118,7 +123,9 @@ def planned(case: Case, missing: list[int]) -> list[bool]:
     active[0] = True
     for number, node in enumerate(nodes):
         if active[number]:
-            order = sorted(node.parts, key=lambda part: (missing[part], asked[part], part))
+            order = sorted(
+                node.parts, key=lambda part: (-worth.get(part, 0), missing[part], asked[part], part)
+            )
             for part in order[: node.choose]:
                 active[part] = True
     return [active[slot.node] for slot in case.prepared.slots]

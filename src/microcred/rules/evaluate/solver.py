@@ -8,7 +8,7 @@ thread, a fixed seed and a limit of nodes: the same case gives the same answer o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from math import ceil, gcd
@@ -36,6 +36,16 @@ class Solved:
     """An assignment and the least that could be missing, as the solver proved it, in terms of the case."""
 
     assignment: Assignment
+    bound: int
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxed:
+    """What is best where everything may be divided: where more than half of a credential stands, how far
+    each part that may be chosen is (in hundredths), and the least that could be missing."""
+
+    place: dict[int, int]
+    worth: dict[int, int]
     bound: int
 
 
@@ -140,7 +150,7 @@ class Programme:
         """Whether a credential stands in a group: at most once, also where it shares."""
         terms: list[tuple[int, float]] = []
         for slot in pool.slots:
-            if c in self._inside(slot):
+            if self._case.fits[slot] >> c & 1:
                 more, constant = self._standing(c, slot)
                 if constant:
                     return [], 1.0
@@ -148,9 +158,6 @@ class Programme:
                     return more, 0.0
                 terms += more
         return terms, 0.0
-
-    def _inside(self, slot: int) -> list[int]:
-        return self._case.eligible[slot]
 
     def _limited(self, number: int, pool: Pool) -> None:
         """How much counts in a group with limits or with outcomes that count once."""
@@ -227,10 +234,9 @@ class Programme:
         """How many variables it has."""
         return len(self._cost)
 
-    def relax(self) -> tuple[dict[int, int], int] | None:
-        """With credentials divisible: where more than half of each would stand, and the least that could be
-        missing. A linear programme, so fast; None where HiGHS gave up."""
-        solver = _solver({})
+    def relax(self) -> Relaxed | None:
+        """With credentials and choices divisible. A linear programme, so fast; None where HiGHS gave up."""
+        solver = _solver({"presolve": "off"})
         problem = self._problem()
         problem.integrality_ = []
         solver.passModel(problem)
@@ -239,7 +245,12 @@ class Programme:
             return None
         values = solver.getSolution().col_value
         place = {c: slot for (c, slot), variable in self._x.items() if values[variable] > 0.5}
-        return place, self._whole_bound(float(solver.getInfo().objective_function_value))
+        worth = {
+            part: round(100 * values[variable])
+            for part, variable in enumerate(self._active)
+            if variable is not None
+        }
+        return Relaxed(place, worth, self._whole_bound(float(solver.getInfo().objective_function_value)))
 
     def solve(self, start: Assignment, nodes: int, enough: int = 0) -> Solved | None:
         """The best assignment within a number of nodes, or one that misses no more than `enough`; None where
@@ -305,7 +316,7 @@ class Programme:
         return problem
 
 
-def _solver(options: dict[str, float]) -> Any:
+def _solver(options: Mapping[str, object]) -> Any:
     solver = silent_solver()
     fixed: dict[str, object] = {
         "threads": 1,
@@ -313,6 +324,6 @@ def _solver(options: dict[str, float]) -> Any:
         "parallel": "off",
         "simplex_iteration_limit": ITERATIONS,
     }
-    for name, value in (fixed | options).items():
+    for name, value in (fixed | dict(options)).items():
         solver.setOptionValue(name, value)
     return solver

@@ -97,7 +97,7 @@ def _counted(request: HttpRequest, found: ProgrammeDetail) -> HttpResponse:
             raise
         form.add_error("file", f"{_(error.sentence)} {error.detail} {_(error.remedy)}")
         return _page(request, found, form, 422)
-    estimate = services.estimate(found, read, now)
+    estimate = services.estimate(found, read, now, at_once=True)
     context = {
         "programme": found,
         "estimate": estimate,

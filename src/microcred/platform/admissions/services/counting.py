@@ -98,8 +98,10 @@ def _owned(read: Read, report: VerificationReport, addresses: Collection[str], n
     return owned(read, whose(document, addresses, name).value)
 
 
-def estimate(programme: ProgrammeDetail, read: Sequence[Read], now: datetime) -> Estimate:
-    """What each rule that is published comes to for what was read.
+def estimate(
+    programme: ProgrammeDetail, read: Sequence[Read], now: datetime, *, at_once: bool = False
+) -> Estimate:
+    """What each rule that is published comes to for what was read; `at_once` as `shown.told` has it.
 
     A credential that is sound but from an issuer that nobody here knows is counted, and its issuer named:
     whether that holds is decided in the case.
@@ -110,7 +112,7 @@ def estimate(programme: ProgrammeDetail, read: Sequence[Read], now: datetime) ->
     names = {one.held.id: one.title for one in read}
     parts = []
     for what, book, rule in programme.rules:
-        shown, evaluation = told(rule, held, now.date(), names)
+        shown, evaluation = told(rule, held, now.date(), names, at_once=at_once)
         parts.append(Part(what, book, rule, shown, evaluation))
     issuers = tuple(dict.fromkeys(one.issuer_name for one in read if one.issuer_open))
     people = {one.holder.casefold(): one.holder for one in read if one.holder}
