@@ -108,8 +108,9 @@ class CaseItem(models.Model):
 class Decision(models.Model):
     """One decision of a case, with all it was made from: told once approved, never changed afterwards.
 
-    `evaluations` has for each rule: its book and version, the day, the result as JSON with assignment and
-    certificate; `inputs` the facts that were counted, emptied when the person's data are erased.
+    `evaluations` has for each rule: its book and version, its hash, the day, the result as JSON with
+    assignment and certificate; `inputs` the facts that were counted, emptied when the person's data are
+    erased.
     """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="decisions")

@@ -14,6 +14,6 @@ def main(case: str, *, show: Callable[[str], None]) -> int:
     django.setup()
     from microcred.platform.admissions.services import replay
 
-    for line in replay(case):
+    for line in replay(case) or ["Nothing has been decided yet."]:
         show(line)
     return 0

@@ -14,6 +14,8 @@ from microcred.platform.admissions.facts import from_json
 from microcred.platform.admissions.models import Case, CaseItem
 from microcred.rules.evaluate.evaluation import evaluate, write_evaluation
 from microcred.rules.facts import HeldCredential, State
+from microcred.rules.model.rule import Rule
+from microcred.rules.reading import write_rule
 
 
 def held_of(items: Iterable[CaseItem]) -> list[HeldCredential]:
@@ -40,11 +42,17 @@ def evaluations(case: Case, now: datetime) -> list[dict[str, Any]]:
                 "what": what,
                 "book": book,
                 "version": rule.version,
+                "rule": rule_digest(rule),
                 "at": now.date().isoformat(),
                 "result": write_evaluation(told).decode(),
             }
         )
     return found
+
+
+def rule_digest(rule: Rule) -> str:
+    """The hash of a rule as it is written: a version that was changed afterwards has another."""
+    return sha256(write_rule(rule)).hexdigest()
 
 
 def likeness(case: Case) -> str:

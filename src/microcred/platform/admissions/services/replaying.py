@@ -7,6 +7,7 @@ from datetime import datetime
 from microcred.platform.admissions.errors import CaseUnknown, ReplayDiffers
 from microcred.platform.admissions.facts import from_json
 from microcred.platform.admissions.models import Case
+from microcred.platform.admissions.services.evaluating import rule_digest
 from microcred.platform.qualifications import queries as qualifications
 from microcred.rules.evaluate.evaluation import check_certificate, evaluate, write_evaluation
 
@@ -14,8 +15,8 @@ from microcred.rules.evaluate.evaluation import check_certificate, evaluate, wri
 def replay(public_id: str) -> list[str]:
     """Counts each decision of a case again from what is stored with it: a line for each rule.
 
-    Raises `ReplayDiffers` where the result is not the stored one, byte for byte, or its certificate is wrong
-    (`CertificateWrong`); inputs that were erased are said to be.
+    Empty where nothing was decided yet. Raises `ReplayDiffers` where the rule was changed or the result is
+    not the stored one, byte for byte, or `CertificateWrong`; inputs that were erased are said to be.
     """
     case = Case.objects.filter(public_id=public_id).first()
     if case is None:
@@ -28,10 +29,12 @@ def replay(public_id: str) -> list[str]:
                 lines.append(f"{name}: input erased")
                 continue
             rule = qualifications.rule_version(part["book"], part["version"])
+            if part.get("rule", rule_digest(rule)) != rule_digest(rule):
+                raise ReplayDiffers(f"{name}: the rule is not the one that was applied")
             held = [from_json(one) for one in made.inputs]
             told = evaluate(rule, held, datetime.fromisoformat(part["at"]).date())
             if write_evaluation(told).decode() != part["result"]:
-                raise ReplayDiffers(name)
+                raise ReplayDiffers(f"{name}: the result is another")
             check_certificate(rule, held, told)
             lines.append(f"{name}: {told.outcome.value}, same result, certificate {told.certificate.proof}")
     return lines
