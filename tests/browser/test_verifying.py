@@ -17,6 +17,7 @@ from playwright.sync_api import Page, expect
 from tests.pages.verifier import site as world
 from tests.unit.ports.servers import body
 
+from microcred.cli.main import main
 from microcred.platform.accounts import services as accounts
 from microcred.platform.credentials import services as credentials
 from microcred.vc.verdicts import Verdict
@@ -153,7 +154,7 @@ def test_the_desk_by_keyboard_alone(
     accessible()
 
 
-def test_trust_is_recorded_from_a_report(
+def test_trust_is_recorded_from_a_report_by_keyboard_alone(
     page: Page,
     elsewhere: world.Elsewhere,
     tmp_path: Path,
@@ -171,11 +172,15 @@ def test_trust_is_recorded_from_a_report(
         page.get_by_role("button", name="Check it").click()
 
     check()
-    page.get_by_text("Record that you trust this issuer").click()
-    page.get_by_label("For what, and why").fill("Presenting; we know their examiners.")
-    page.get_by_label("Until").fill("2031-06-30")
+    _tab_to(page, "section details > summary")
+    page.keyboard.press("Enter")
+    _tab_to(page, "#trust_reason")
+    page.keyboard.insert_text("Presenting; we know their examiners.")
+    _tab_to(page, "#trust_ends")
+    page.keyboard.type("06302031")
     accessible()
-    page.get_by_role("button", name="Trust this issuer").click()
+    _tab_to(page, "form[action='/verify/trust'] button")
+    page.keyboard.press("Enter")
     expect(page.get_by_text("Recorded.")).to_be_visible()
     stays_inside()
     accessible()
@@ -186,3 +191,34 @@ def test_trust_is_recorded_from_a_report(
     check()
     expect(page.get_by_text(Verdict.HOLDS.word, exact=True).first).to_be_visible()
     expect(page.get_by_text("Trusted until")).to_be_visible()
+
+
+def test_a_bundle_is_taken_from_a_report_and_checked_again_here_and_on_the_command_line(
+    page: Page,
+    site: str,
+    own: world.Own,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    accessible: Callable[[], None],
+) -> None:
+    file = tmp_path / "credential.json"
+    file.write_bytes(own.body)
+    page.goto("/verify")
+    page.set_input_files("input[type=file]", file)
+    page.get_by_role("button", name="Check it").click()
+    expect(page.get_by_text(Verdict.HOLDS.word, exact=True).first).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Evidence bundle (ZIP)").click()
+    bundle = tmp_path / download.value.suggested_filename
+    download.value.save_as(bundle)
+    page.goto("/verify")
+    page.set_input_files("input[type=file]", bundle)
+    page.get_by_role("button", name="Check it").click()
+    expect(page.get_by_text(Verdict.HOLDS.word, exact=True).first).to_be_visible()
+    accessible()
+    collector = tmp_path / "collector.json"
+    collector.write_bytes(page.request.get("/.well-known/did.json").body())
+    asked = ["verify", str(bundle), "--at", datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), "--offline"]
+    assert main([*asked, "--trust", str(collector)]) == 0
+    assert Verdict.HOLDS.word in capsys.readouterr().out
+    assert main(asked) == 2

@@ -41,7 +41,7 @@ from microcred.platform.portfolio.models import Imported
 from microcred.platform.qualifications import queries as qualifications_queries
 from microcred.platform.qualifications import services as qualifications
 from microcred.platform.qualifications.holdings import holdings
-from microcred.platform.verifier.models import DeskRun, SavedPolicy, TrustList
+from microcred.platform.verifier.models import DeskRun, SavedPolicy, TrustedCollector, TrustList
 from microcred.rules.ledger import Action
 from microcred.skills.gap.target import Wanted
 
@@ -327,6 +327,14 @@ def _own(award: str, learner: Account, operator: Account, now: datetime) -> dict
     declared = portfolio.declare(actor=learner, label="Whistling", level=2, now=now)
     own = TrustList.objects.create(owner=learner, kind="own", name="Mine", as_of=now)
     policy = SavedPolicy.objects.create(owner=learner, name="Strict", own_network=True)
+    collector = TrustedCollector.objects.create(
+        owner=learner,
+        collector="did:web:archive.example",
+        name="The archive",
+        reason="By contract.",
+        added_at=now,
+        ends=now + timedelta(days=900),
+    )
     run = DeskRun.objects.create(owner=learner, at=now, created_at=now, ends_at=now + timedelta(hours=1))
     table = CourseTable.objects.create(
         author=learner.pk, name="Courses", asked_at=now, finished_at=now, courses=[], report={}
@@ -338,6 +346,7 @@ def _own(award: str, learner: Account, operator: Account, now: datetime) -> dict
         "declared": declared,
         "trust list": own.public_id,
         "policy": policy.public_id,
+        "collector": collector.public_id,
         "run": run.pk,
         "courses": table.pk,
         "import": imported.pk,

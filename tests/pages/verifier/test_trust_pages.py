@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from tests.pages.verifier import site
 
-from microcred.platform.verifier.models import SavedPolicy, TrustList
+from microcred.platform.verifier.models import SavedPolicy, TrustedCollector, TrustList
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +58,23 @@ def test_lists_are_added_shown_with_their_age_and_removed(client: Client, own: s
     assert "Alder College" in client.get(f"/trust/lists/{found.public_id}").content.decode()
     client.post(f"/trust/lists/{found.public_id}/remove")
     assert not TrustList.objects.exists()
+
+
+def test_a_collector_is_believed_shown_and_ended(client: Client, own: site.Own) -> None:
+    client.force_login(own.owner)
+    assert "Nobody yet but this site." in client.get("/trust").content.decode()
+    given = {"collector": "did:web:archive.example", "name": "The archive", "reason": "By contract."}
+    refused = client.post("/trust/collectors", {**given, "ends": "2020-01-01"})
+    assert refused.status_code == 422
+    assert 'href="#collector_ends"' in refused.content.decode()
+    assert client.post("/trust/collectors", {**given, "ends": "2031-06-30"}).status_code == 302
+    html = client.get("/trust").content.decode()
+    assert "The archive" in html
+    assert "By contract." in html
+    assert client.post(f"/trust/collectors/{TrustedCollector.objects.get().public_id}/end").status_code == 302
+    html = client.get("/trust").content.decode()
+    assert "Ended" in html
+    assert "By contract." in html
 
 
 def test_a_policy_is_saved_and_chosen_when_checking(client: Client, own: site.Own) -> None:

@@ -12,7 +12,17 @@ from microcred.platform.verifier.queries import PolicyRow
 from microcred.vc.openbadges import ExpectedRecipient
 from microcred.vc.openbadges.identity import expected
 
-__all__ = ["ACCEPTED", "DeskForm", "ListForm", "PolicyForm", "TrustForm", "VerifyForm", "expected"]
+__all__ = [
+    "ACCEPTED",
+    "CollectorForm",
+    "DeskForm",
+    "ListForm",
+    "PolicyForm",
+    "TrustForm",
+    "VerifyForm",
+    "expected",
+]
+
 
 ACCEPTED = ".json,.jsonld,.jwt,.txt,.png,.svg,.pdf,.zip,.jpg,.jpeg,.webp,image/*,application/pdf"
 
@@ -121,6 +131,22 @@ class TrustForm(forms.Form):
         label=_("Believe evidence bundles that it sealed, too"),
         required=False,
         help_text=_("It can then vouch for the keys of others. Leave it out for an issuer only."),
+    )
+
+
+class CollectorForm(forms.Form):
+    """We believe evidence bundles that this collector sealed."""
+
+    collector = forms.CharField(
+        label=_("Its identifier"),
+        max_length=500,
+        help_text=_("A DID, such as did:web:verifier.example: it stands in the bundle and on the site."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "dir": "ltr"}),
+    )
+    name = forms.CharField(label=_("Who that is"), max_length=300)
+    reason = forms.CharField(label=_("Why its word counts"), max_length=500)
+    ends = forms.DateField(
+        label=_("Until"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
 
 

@@ -72,6 +72,24 @@ class TrustEntry(models.Model):
         constraints = [models.UniqueConstraint(fields=["trust_list", "issuer"], name="issuer_once_per_list")]
 
 
+class TrustedCollector(models.Model):
+    """Whose evidence bundles a reader believes, and why. Its own credentials are not trusted by that."""
+
+    public_id = models.CharField(max_length=22, unique=True, default=new_public_id)
+    owner = models.ForeignKey("accounts.Account", on_delete=models.CASCADE, related_name="+")
+    collector = models.CharField(max_length=500)
+    name = models.CharField(max_length=300)
+    reason = models.CharField(max_length=500)
+    added_at = models.DateTimeField()
+    ends = models.DateTimeField()
+    """Until when it is believed, of the times that are asked about."""
+    ended_at = models.DateTimeField(null=True)
+    """When the reader ended it: from then on it counts for no time at all."""
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["owner", "collector"], name="collector_once")]
+
+
 class SavedPolicy(models.Model):
     """A policy under a name: issuers on one of these lists, or on all of them, and not too long ago."""
 

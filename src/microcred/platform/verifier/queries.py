@@ -9,13 +9,22 @@ from urllib.parse import unquote, urlsplit
 
 from django.db.models import Count, Q
 
-from microcred.platform.verifier.models import SavedPolicy, TrustEntry, TrustList
+from microcred.platform.verifier.models import SavedPolicy, TrustedCollector, TrustEntry, TrustList
 from microcred.platform.verifier.trust.stored import ReaderPolicy, policy_for
 
 if TYPE_CHECKING:
     from microcred.platform.accounts.models import Account
 
-__all__ = ["EntryRow", "ListRow", "PolicyRow", "ReaderPolicy", "anchors", "domain_of", "policy_for"]
+__all__ = [
+    "CollectorRow",
+    "EntryRow",
+    "ListRow",
+    "PolicyRow",
+    "ReaderPolicy",
+    "anchors",
+    "domain_of",
+    "policy_for",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +53,19 @@ class ListRow:
     failure: str
     tried_at: datetime | None
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class CollectorRow:
+    """Whose evidence bundles are believed, and whether they are now."""
+
+    public_id: str
+    collector: str
+    name: str
+    reason: str
+    ends: datetime | None
+    added_at: datetime
+    holds: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +115,33 @@ def entries(trust_list: TrustList) -> list[EntryRow]:
         )
         for row in rows.order_by("name", "issuer")
     ]
+
+
+def collectors(account: Account, now: datetime) -> list[CollectorRow]:
+    """Whose bundles a reader believes, or did: those that still hold first, then by name.
+
+    Issuers whose box was ticked are among them, without an id: they are ended on the reader's own list.
+    """
+    rows = [
+        CollectorRow(
+            row.public_id,
+            row.collector,
+            row.name,
+            row.reason,
+            min(row.ends, row.ended_at or row.ends),
+            row.added_at,
+            row.ends > now and row.ended_at is None,
+        )
+        for row in TrustedCollector.objects.filter(owner=account)
+    ]
+    ticked = TrustEntry.objects.filter(trust_list__owner=account, collector=True)
+    rows += [
+        CollectorRow(
+            "", row.issuer, row.name, row.reason, row.ends, row.added_at, row.ends is None or row.ends > now
+        )
+        for row in ticked
+    ]
+    return sorted(rows, key=lambda row: (not row.holds, row.name.casefold(), row.collector))
 
 
 def policies(account: Account | None) -> list[PolicyRow]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.files.uploadedfile import UploadedFile
@@ -16,8 +18,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from microcred.errors import MicrocredError
 from microcred.platform.accounts.models import Account
 from microcred.platform.verifier import access, queries, services, visitors
-from microcred.platform.verifier.forms import ListForm, PolicyForm
-from microcred.platform.verifier.trust.errors import TrustListUnknown
+from microcred.platform.verifier.forms import CollectorForm, ListForm, PolicyForm
+from microcred.platform.verifier.trust.errors import IssuerNamedWrongly, TrustListUnknown
 
 OWN_NETWORK = "own-network"
 """The choice that stands for this installation's institutions."""
@@ -117,6 +119,41 @@ def remove_policy(request: HttpRequest, public_id: str) -> HttpResponse:
     return redirect("verifier:trust")
 
 
+@login_required
+@require_POST
+def believe(request: HttpRequest) -> HttpResponse:
+    """Records that evidence bundles of a collector are believed."""
+    form = CollectorForm(request.POST, auto_id="collector_%s")
+    if form.is_valid():
+        chosen = form.cleaned_data
+        ends = datetime.combine(chosen["ends"], datetime.min.time(), tzinfo=timezone.get_default_timezone())
+        try:
+            services.believe_collector(
+                actor=_reader(request),
+                collector=chosen["collector"],
+                name=chosen["name"],
+                reason=chosen["reason"],
+                ends=ends,
+                now=timezone.now(),
+            )
+        except MicrocredError as error:
+            field = "collector" if isinstance(error, IssuerNamedWrongly) else "ends"
+            form.add_error(field, f"{gettext(error.sentence)} {gettext(error.remedy)}")
+        else:
+            messages.success(request, _("Recorded. Bundles that it sealed now count for you."))
+            return redirect("verifier:trust")
+    return _page(request, collector_form=form, status=422)
+
+
+@login_required
+@require_POST
+def end_collector(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Believes bundles of a collector no more."""
+    services.end_collector(actor=_reader(request), public_id=public_id, now=timezone.now())
+    messages.success(request, _("Ended. Bundles that it sealed no longer count for you."))
+    return redirect("verifier:trust")
+
+
 def _reader(request: HttpRequest) -> Account:
     found = visitors.reader(request)
     if found is None:
@@ -134,12 +171,15 @@ def _page(
     *,
     list_form: ListForm | None = None,
     policy_form: PolicyForm | None = None,
+    collector_form: CollectorForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     account = _reader(request)
     shown = {
         "lists": queries.lists(account),
         "policies": queries.policies(account),
+        "collectors": queries.collectors(account, timezone.now()),
+        "collector_form": collector_form or CollectorForm(auto_id="collector_%s"),
         "list_form": list_form or ListForm(auto_id="list_%s"),
         "policy_form": policy_form or PolicyForm(choices=_choices(account), auto_id="policy_%s"),
         "operator": account.is_staff,

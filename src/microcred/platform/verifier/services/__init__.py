@@ -1,6 +1,7 @@
 """What can be done: examine one document, keep lists of trusted issuers, run many checks at the desk."""
 
 from microcred.platform.verifier.services.bundling import bundle_for
+from microcred.platform.verifier.services.collecting import believe_collector, end_collector
 from microcred.platform.verifier.services.desk import (
     advance,
     allow_requests,
@@ -25,7 +26,9 @@ __all__ = [
     "add_list",
     "advance",
     "allow_requests",
+    "believe_collector",
     "bundle_for",
+    "end_collector",
     "examine_for",
     "forget_run",
     "forget_runs",

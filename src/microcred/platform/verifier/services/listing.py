@@ -13,7 +13,14 @@ from django.utils.translation import gettext
 from microcred.errors import MicrocredError
 from microcred.platform.accounts.events import AccountErased
 from microcred.platform.verifier import access
-from microcred.platform.verifier.models import DeskRun, ListKind, SavedPolicy, TrustEntry, TrustList
+from microcred.platform.verifier.models import (
+    DeskRun,
+    ListKind,
+    SavedPolicy,
+    TrustedCollector,
+    TrustEntry,
+    TrustList,
+)
 from microcred.platform.verifier.sources import outside
 from microcred.platform.verifier.trust.errors import TrustIncomplete, TrustListRolledBack, TrustListUnreadable
 from microcred.platform.verifier.trust.reading import ReadList, identifier, read_list
@@ -205,5 +212,6 @@ def _fill(row: TrustList, found: ReadList, actor: Account | None, now: datetime)
 def hear_account_erased(event: AccountErased, *, now: datetime) -> None:
     """Deletes what an erased account kept here: its lists, policies and runs. Harmless twice."""
     SavedPolicy.objects.filter(owner_id=event.account).delete()
+    TrustedCollector.objects.filter(owner_id=event.account).delete()
     TrustList.objects.filter(owner_id=event.account).delete()
     DeskRun.objects.filter(owner_id=event.account).delete()

@@ -12,7 +12,7 @@ from django.db.models import Q
 from microcred.platform.institutions import queries as institutions
 from microcred.platform.network import queries as network
 from microcred.platform.verifier.collector import collector_did
-from microcred.platform.verifier.models import SavedPolicy, TrustEntry, TrustList
+from microcred.platform.verifier.models import SavedPolicy, TrustedCollector, TrustEntry, TrustList
 from microcred.platform.verifier.trust.errors import TrustListUnknown
 from microcred.platform.verifier.trust.policies import Known, Listed, Look, NotLongAgo
 from microcred.vc.certificates import NO_ANCHORS, Anchors
@@ -68,6 +68,9 @@ def trusted_collector(account: Account | None, collector: str, at: datetime) -> 
         return True
     if account is None:
         return False
+    believed = TrustedCollector.objects.filter(owner=account, collector=collector, ended_at__isnull=True)
+    if believed.filter(ends__gt=at).exists():
+        return True
     rows = TrustEntry.objects.filter(trust_list__owner=account, issuer=collector, collector=True)
     return any((row.ends is None or at < row.ends) for row in rows)
 
