@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 from django.db.models import QuerySet
 
@@ -30,8 +31,9 @@ def stamp() -> int:
 def refresh(offerings: Iterable[Offering]) -> int:
     """Writes the texts of these offerings anew, and tells all processes; how many. In a transaction."""
     number, count = stamp(), 0
+    contents = cache(_content)
     for one in offerings:
-        content = _content(one.achievement_id)
+        content = contents(one.achievement_id)
         if one.state == OfferingState.PUBLISHED and content is not None:
             fulltext.put(one.pk, _texts(one, content))
         else:
