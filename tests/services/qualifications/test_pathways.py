@@ -176,3 +176,35 @@ def test_the_pages_of_designer_learner_and_certifier() -> None:
     assert b"It is awarded." in answer.content
     assert Client().get(f"/q/parts/{row.public_id}").status_code == 200
     assert client.get("/q").status_code == 200
+
+
+def test_next_steps_leave_out_electives_of_which_enough_are_held() -> None:
+    here, learner = scene(), house.person()
+    talk, data, spare, last = (
+        {"kind": "micro-credential", "microCredential": achievement_address(one)}
+        for one in (
+            here.talk,
+            here.data,
+            house.published(here.registrar, here.at, name="Spare elective"),
+            house.published(here.registrar, here.at, name="Still required"),
+        )
+    )
+    electives = {"kind": "n-of", "n": 1, "parts": [talk, data, spare]}
+    one = services.new_qualification(
+        actor=here.registrar,
+        achievement=house.published(here.registrar, here.at, name="Speaker"),
+        now=NOW,
+        parts={"requirement": {"kind": "all-of", "parts": [electives, last]}},
+    )
+    services.publish(actor=here.registrar, public_id=queries.qualification(one).book, now=NOW)
+    client = Client()
+    client.force_login(learner, backend="django.contrib.auth.backends.ModelBackend")
+
+    def steps() -> str:
+        page = client.get(f"/q/{one}").content.decode()
+        return page.partition("Next steps")[2].partition("</ul>")[0]
+
+    assert all(title in steps() for title in ("Spare elective", "Still required"))
+    here.award(learner)
+    assert "Still required" in steps()
+    assert "Spare elective" not in steps()

@@ -21,7 +21,7 @@ from microcred.platform.qualifications.holdings import holdings
 from microcred.platform.qualifications.pages.rules import actor_of
 from microcred.platform.qualifications.reading import at_home
 from microcred.rules.closing import what_if
-from microcred.rules.evaluate.evaluation import Evaluator
+from microcred.rules.evaluate.evaluation import Evaluation, Evaluator, Outcome
 from microcred.rules.model.requirements import GivenCredential
 from microcred.rules.model.rule import Rule
 
@@ -66,6 +66,7 @@ def qualification(request: HttpRequest, qualification: str) -> HttpResponse:
         "picture": mark_safe(drawing.picture(found.title, drawing.stops(rule, states))),  # noqa: S308
         "stops": [(one, drawing.role_word(one.role)) for one in drawing.stops(rule, states)],
         "wanted": wanted,
+        "steps": _open_parts(rule, {one.achievement for one in held}, _met(evaluation)),
         "chosen": chosen,
         "then": then,
         "then_word": shown.outcome_word(then.after.outcome) if then else "",
@@ -77,11 +78,22 @@ def qualification(request: HttpRequest, qualification: str) -> HttpResponse:
     return render(request, "qualifications/qualification.html", context)
 
 
-def _open_parts(rule: Rule, held: set[str]) -> list[tuple[str, str]]:
-    """The micro-credentials that a rule names and the learner does not hold, by id and title."""
+def _met(evaluation: Evaluation) -> frozenset[str]:
+    """The paths of what is met."""
+    return frozenset(one.path for one in evaluation.requirements if one.outcome is Outcome.MET)
+
+
+def _open_parts(rule: Rule, held: set[str], met: frozenset[str] = frozenset()) -> list[tuple[str, str]]:
+    """The micro-credentials that a rule names and the learner does not hold, by id and title.
+
+    Those that stand below something of `met` are left out: enough of their neighbours are held.
+    """
     prefix = f"{origin()}/m/"
     found: dict[str, str] = {}
-    for _path, one in rule.walk():
+    for path, one in rule.walk():
+        above = path.split(".")
+        if any(".".join(above[:n]) in met for n in range(1, len(above))):
+            continue
         if isinstance(one, GivenCredential) and one.micro_credential not in held:
             public_id = one.micro_credential.removeprefix(prefix)
             version = catalogue.published_version(public_id)
