@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from functools import cache
 from typing import Any
 
@@ -10,6 +11,7 @@ from tests.conformance.interop.peers import needs_node, run
 from tests.conformance.jsonld.published import FILES, published_bytes
 
 from microcred.vc.contexts import Context, Scopes, compile_contexts, compile_table, shipped
+from microcred.vc.contexts.digests import PUBLISHED
 
 OB = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
 
@@ -28,6 +30,13 @@ def compiled(address: str) -> Scopes:
 @pytest.mark.parametrize("address", FILES)
 def test_a_table_is_the_compiled_form_of_the_pinned_bytes(address: str) -> None:
     assert compile_table(address, published_bytes(address)) == shipped().table(address)
+
+
+@pytest.mark.parametrize("address", PUBLISHED)
+def test_a_digest_is_that_of_the_published_bytes(address: str) -> None:
+    for hash_name, digest in PUBLISHED[address].items():
+        assert hashlib.new(hash_name, published_bytes(address)).hexdigest() == digest
+    assert PUBLISHED[address]["sha256"] == shipped().table(address).sha256
 
 
 @needs_node

@@ -14,7 +14,7 @@ from tests import house
 from microcred import vc
 from microcred.platform.institutions.access import NotAllowed
 from microcred.platform.network import queries, services
-from microcred.platform.network.errors import RegistryUnreachable, StatementForged, StatementOld
+from microcred.platform.network.errors import RegistryUnreachable, StatementForged, StatementRolledBack
 from microcred.platform.network.models import Anchor, Right
 from microcred.platform.network.scope import Scope, Subject, tokens
 from microcred.platform.network.scope.documents import right_document
@@ -100,7 +100,7 @@ def test_a_sound_registry_makes_its_institutions_known() -> None:
 
 def test_an_older_list_is_a_replay() -> None:
     read(Other())
-    with pytest.raises(StatementOld):
+    with pytest.raises(StatementRolledBack):
         read(Other(iat=int((NOW - timedelta(hours=1)).timestamp())))
 
 

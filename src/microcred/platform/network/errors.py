@@ -101,11 +101,19 @@ class StatementForged(MicrocredError):
 
 
 class StatementOld(MicrocredError):
-    """A statement that is over, or older than one that was read before."""
+    """A statement whose time is over."""
 
     code = "network.statement-old"
-    sentence = "The statement is out of date, or older than the one that was read before."
+    sentence = "The statement is out of date."
     remedy = "Read the registry again from its own address."
+
+
+class StatementRolledBack(StatementOld):
+    """A statement that is older than the one that was read before: what was withdrawn since would be back."""
+
+    code = "network.statement-rolled-back"
+    sentence = "The registry now shows an older statement than the one that was read before."
+    remedy = "What was read before stays. Read it again from its own address, or ask its operator."
 
 
 class LogRewritten(MicrocredError):

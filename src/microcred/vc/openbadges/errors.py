@@ -59,6 +59,15 @@ class FieldMissing(Failed):
     section = "OB 3.0 B.1"
 
 
+class ResourceOther(Failed):
+    """A digest of a published context that is not the digest of what was published."""
+
+    code = "document.resource-other"
+    sentence = "The document rests on another version of a published text than the one that is known."
+    remedy = "Ask the issuer for a copy signed anew, with the digest as it was published."
+    section = "VCDM 5.3"
+
+
 class FieldMalformed(Failed):
     """A field has another form than the standard requires."""
 

@@ -33,10 +33,19 @@ class StatusUnreachable(Undecided):
 
 
 class StatusListUnverified(Undecided):
-    """STATUS_VERIFICATION_ERROR: not the issuer's list, or not for this purpose."""
+    """STATUS_VERIFICATION_ERROR: not the issuer's list."""
 
     code = "status.list-unverified"
     sentence = "The status list could not be accepted as the issuer's own."
+    remedy = "Ask the issuer whether the credential still counts."
+    section = "BITSTRING-STATUS-LIST 3.2"
+
+
+class StatusPurposeOther(Undecided):
+    """STATUS_VERIFICATION_ERROR: the issuer's list, but of another purpose than the entry's."""
+
+    code = "status.other-purpose"
+    sentence = "The status list is for another purpose than the credential's entry."
     remedy = "Ask the issuer whether the credential still counts."
     section = "BITSTRING-STATUS-LIST 3.2"
 

@@ -14,6 +14,7 @@ from microcred.vc.status.errors import (
     StatusListTooShort,
     StatusListUnverified,
     StatusOfAnotherTime,
+    StatusPurposeOther,
     StatusRevoked,
     StatusSuspended,
     StatusUnreachable,
@@ -75,7 +76,7 @@ class StatusList:
         A list may be a little younger than `at`: it is had after the question was asked, and by another
         clock.
 
-        Raises `StatusListUnverified` (another list, issuer or purpose), `StatusListTooShort`,
+        Raises `StatusListUnverified` (another list or issuer), `StatusPurposeOther`, `StatusListTooShort`,
         `StatusIndexOutOfRange` or `StatusOfAnotherTime`.
         """
         if self.id != entry.list_url or self.issuer != issuer:
@@ -83,7 +84,7 @@ class StatusList:
         if self.kind != entry.kind:
             raise StatusListUnverified(f"a list for {self.kind}")
         if entry.purpose not in self.purposes:
-            raise StatusListUnverified(f"a list for {', '.join(self.purposes)}, asked about {entry.purpose}")
+            raise StatusPurposeOther(f"a list for {', '.join(self.purposes)}, asked about {entry.purpose}")
         if len(self.bits) // entry.size < SHORTEST:
             raise StatusListTooShort(f"{len(self.bits) // entry.size} entries")
         if (self.valid_from is not None and at < self.valid_from - CLOCK_SKEW) or (

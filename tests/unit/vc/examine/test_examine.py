@@ -273,7 +273,7 @@ STATUSES = {
     "out of reach": (None, "status.unreachable", Verdict.UNCHECKED),
     "a list for another purpose": (
         college.statuses(purpose="suspension"),
-        "status.list-unverified",
+        "status.other-purpose",
         Verdict.UNCHECKED,
     ),
     "a list of a stranger": (

@@ -71,7 +71,7 @@ OLDER_CASES: dict[str, tuple[dict[str, Any], Any, str, Verdict]] = {
     "of another purpose": (
         entry(statusPurpose="suspension"),
         older_list(7),
-        "status.list-unverified",
+        "status.other-purpose",
         Verdict.UNCHECKED,
     ),
     "of another signer": (entry(), older_list(signer=STRANGER), "status.list-unverified", Verdict.UNCHECKED),

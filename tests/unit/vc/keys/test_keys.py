@@ -17,6 +17,10 @@ from microcred.vc.multibase import MultibaseInvalid, base58_encode, base64url_en
 KINDS = ["Ed25519", "P-256", "P-384", "RSA"]
 KEYS = {kind: PrivateKey.generate(kind) for kind in KINDS}
 ORDER = 2**252 + 27742317777372353535851937790883648493
+P384_ORDER = int(
+    "FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFC7634D81F4372DDF581A0DB248B0A77AECEC196ACCC52973",
+    16,
+)
 P256_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 
 # RFC 8032 section 7.1, TEST 1 to 3: seed, public key, message, signature.
@@ -123,11 +127,17 @@ def test_ed25519_refuses_small_order_keys_with_an_all_zero_signature(point: str,
         PublicKey("Ed25519", bytes.fromhex(point)).verify(bytes.fromhex(r) + bytes(32), b"anything")
 
 
-def test_p256_accepts_high_and_low_s_alike() -> None:
-    key = KEYS["P-256"]
+@pytest.mark.parametrize(("kind", "order"), [("P-256", P256_ORDER), ("P-384", P384_ORDER)])
+def test_both_curves_accept_high_and_low_s_alike(kind: str, order: int) -> None:
+    key = KEYS[kind]
     signature = key.sign(b"data")
-    s = P256_ORDER - int.from_bytes(signature[32:], "big")
-    key.public.verify(signature[:32] + s.to_bytes(32, "big"), b"data")
+    size = len(signature) // 2
+    s = order - int.from_bytes(signature[size:], "big")
+    other = signature[:size] + s.to_bytes(size, "big")
+    assert other != signature
+    key.public.verify(other, b"data")
+    with pytest.raises(SignatureWrong):
+        key.public.verify(other, b"date")
 
 
 def test_p256_refuses_r_and_s_out_of_range() -> None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import copy
 import re
+from base64 import b64encode
 from typing import Any
 
 import pytest
 
 from microcred.vc.errors import CredentialError
+from microcred.vc.multibase import base58_encode, base64url_encode
 from microcred.vc.openbadges import check_requirements
+from microcred.vc.openbadges.errors import ResourceOther
 from microcred.vc.openbadges.plain import first_text, plain
 from microcred.vc.openbadges.requirements import absolute
 
@@ -209,3 +212,37 @@ def test_equal_content_is_read_alike() -> None:
     }
     assert plain(BADGE) == BADGE
     assert first_text(["b", "a", {"@value": "c"}]) == first_text(["a", "b"]) == "a"
+
+
+V2 = "https://www.w3.org/ns/credentials/v2"
+SHA256 = bytes.fromhex("59955ced6697d61e03f2b2556febe5308ab16842846f5b586d7f1f7adec92734")
+SHA384 = "l/HrjlBCNWyAX91hr6LFV2Y3heB5Tcr6IeE4/Tje8YyzYBM8IhqjHWiWpr8+ZbYU"
+"""Of VCDM 2.0 B.1."""
+OTHER = bytes(32)
+
+
+@pytest.mark.parametrize(
+    ("entry", "refused"),
+    [
+        ({"digestSRI": f"sha384-{SHA384}"}, False),
+        ({"digestSRI": "sha256-" + b64encode(SHA256).decode()}, False),
+        ({"digestSRI": "sha256-" + b64encode(OTHER).decode()}, True),
+        ({"digestSRI": "sha384-" + b64encode(bytes(48)).decode()}, True),
+        ({"digestSRI": "sha512-" + b64encode(bytes(64)).decode()}, False),
+        ({"digestMultibase": "u" + base64url_encode(b"\x12\x20" + SHA256)}, False),
+        ({"digestMultibase": "u" + base64url_encode(SHA256)}, False),
+        ({"digestMultibase": "z" + base58_encode(b"\x12\x20" + OTHER)}, True),
+        ({"digestMultibase": "u" + base64url_encode(OTHER)}, True),
+        ({"digestSRI": f"sha384-{SHA384}", "digestMultibase": "u" + base64url_encode(OTHER)}, True),
+        ({"id": "https://a.example/1", "digestMultibase": "u" + base64url_encode(OTHER)}, False),
+    ],
+)
+def test_the_digest_of_a_context_that_is_published_with_one_is_compared(
+    entry: dict[str, str], refused: bool
+) -> None:
+    document = {**BADGE, "relatedResource": [{"id": V2, **entry}]}
+    if not refused:
+        return check_requirements(document)
+    with pytest.raises(ResourceOther):
+        check_requirements(document)
+    return None

@@ -19,6 +19,7 @@ from microcred.vc.status import (
     StatusListTooShort,
     StatusListUnverified,
     StatusOfAnotherTime,
+    StatusPurposeOther,
     StatusRevoked,
     StatusSuspended,
     StatusUnreachable,
@@ -87,7 +88,7 @@ def test_a_list_of_several_purposes_answers_for_each() -> None:
 @pytest.mark.parametrize(
     ("asked", "issuer", "at", "error"),
     [
-        (StatusEntry("suspension", 1, URL), ISSUER, NOW, StatusListUnverified),
+        (StatusEntry("suspension", 1, URL), ISSUER, NOW, StatusPurposeOther),
         (StatusEntry("revocation", 1, URL + "2"), ISSUER, NOW, StatusListUnverified),
         (StatusEntry("revocation", 1, URL), "did:web:example.com", NOW, StatusListUnverified),
         (StatusEntry("revocation", 131_072, URL), ISSUER, NOW, StatusIndexOutOfRange),

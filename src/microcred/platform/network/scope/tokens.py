@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 
-from microcred.platform.network.errors import StatementForged, StatementOld
+from microcred.platform.network.errors import StatementForged, StatementOld, StatementRolledBack
 from microcred.vc.errors import CredentialError
 from microcred.vc.jwt.compact import Compact, read_compact
 from microcred.vc.keys import PublicKey
@@ -46,7 +46,7 @@ def checked(
     """The claims, once signature, type and times hold; `now` in seconds.
 
     The algorithm comes from the key, never from the header. `not_before` is the `iat` of what was read last:
-    an older one is a replay. Raises `StatementForged` or `StatementOld`.
+    an older one is a replay. Raises `StatementForged`, `StatementOld` or `StatementRolledBack`.
     """
     taken = _taken(text)
     header = taken.header if isinstance(taken.header, dict) else {}
@@ -71,7 +71,9 @@ def _timely(claims: Mapping[str, Any], now: int, not_before: int) -> None:
     issued, expires = claims.get("iat"), claims.get("exp")
     if type(issued) is not int or type(expires) is not int or issued > now + MAX_AGE_AHEAD:
         raise StatementForged("iat")
-    if expires <= now or issued < not_before:
+    if issued < not_before:
+        raise StatementRolledBack(str(claims.get("iss", ""))[:200])
+    if expires <= now:
         raise StatementOld(str(claims.get("iss", ""))[:200])
 
 
