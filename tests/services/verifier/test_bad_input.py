@@ -117,7 +117,6 @@ LISTS: dict[str, tuple[dict[str, Any], str]] = {
     "of another purpose": ({"statusPurpose": "suspension"}, "status.other-purpose"),
     "without such an entry": ({"statusListIndex": "131072"}, "status.index-out-of-range"),
     "of another issuer": ({"by": FOREIGN, "issuer": FOREIGN.controller}, "status.list-unverified"),
-    "shorter than allowed": ({"entries": 1_024}, "status.list-too-short"),
     "that unpacks to too much": ({"entries": 8 * (LIST_BYTES + 1)}, "status.list-too-long"),
 }
 

@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from microcred.vc.certificates.errors import CertificateUnreadable, CertificateUntrusted
-from microcred.vc.certificates.reading import Chain
+from microcred.vc.certificates.reading import Chain, faults
 
 if TYPE_CHECKING:
     from cryptography import x509  # a tenth of a second: loaded where there are anchors
@@ -36,7 +36,7 @@ class Anchors:
         for text in texts:
             try:
                 found += x509.load_pem_x509_certificates(text)
-            except ValueError:
+            except faults():
                 raise CertificateUnreadable("no certificates in PEM") from None
         return cls(found)
 

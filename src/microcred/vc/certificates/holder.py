@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from microcred.vc.certificates.reading import faults
+
 if TYPE_CHECKING:
     from cryptography import x509
 
@@ -42,7 +44,7 @@ def holder_of(certificate: x509.Certificate) -> Holder:
 def _text(certificate: x509.Certificate, kind: x509.ObjectIdentifier) -> str:
     try:
         found = certificate.subject.get_attributes_for_oid(kind)
-    except ValueError:
+    except faults():
         return ""
     return str(found[0].value) if len(found) == 1 else ""
 
@@ -52,7 +54,7 @@ def _names(certificate: x509.Certificate) -> tuple[str, ...]:
 
     try:
         names = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
-    except (x509.ExtensionNotFound, ValueError):
+    except (x509.ExtensionNotFound, *faults()):
         return ()
     found = names.get_values_for_type(x509.DNSName)
     return tuple(found + names.get_values_for_type(x509.UniformResourceIdentifier))

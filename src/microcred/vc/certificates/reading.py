@@ -20,6 +20,20 @@ _LONGEST = 16_384
 """Characters of one certificate in base64."""
 
 
+def faults() -> tuple[type[Exception], ...]:
+    """What `cryptography` raises for a certificate that loads and is broken inside, field by field."""
+    from cryptography import x509
+    from cryptography.exceptions import UnsupportedAlgorithm
+
+    return (
+        ValueError,
+        TypeError,
+        UnsupportedAlgorithm,
+        x509.DuplicateExtension,
+        x509.UnsupportedGeneralNameType,
+    )
+
+
 @dataclass(frozen=True)
 class Chain:
     """The certificates of a chain that was read and not yet checked."""
@@ -36,7 +50,7 @@ class Chain:
         """The signer's key; raises `KeyUnsupported` or `KeyUnreadable`."""
         try:
             return PublicKey.of_loaded(self.first.public_key())
-        except ValueError:
+        except faults():
             raise CertificateUnreadable("its key") from None
 
     @property
@@ -52,7 +66,7 @@ class Chain:
             usage = self.first.extensions.get_extension_for_class(x509.KeyUsage).value
         except x509.ExtensionNotFound:
             return
-        except ValueError:
+        except faults():
             raise CertificateUnreadable("extensions") from None
         if not (usage.digital_signature or usage.content_commitment):
             raise CertificateUseWrong("key usage")
@@ -77,7 +91,7 @@ def _read(text: object) -> x509.Certificate:
 
     try:
         return x509.load_der_x509_certificate(binascii.a2b_base64(text, strict_mode=True))
-    except ValueError:
+    except faults():
         raise CertificateUnreadable("no certificate") from None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from datetime import UTC, datetime
 
 import pytest
@@ -9,6 +10,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 from tests.unit.vc.certificates import authority as ca
 
+from microcred.platform.verifier.trust.errors import TrustListUnreadable
+from microcred.platform.verifier.trust.reading import read_list
 from microcred.vc.certificates import Anchors, CertificateUnreadable, holder_of, read_chain
 from microcred.vc.errors import CredentialError
 
@@ -109,3 +112,24 @@ def test_a_holder_is_known_by_its_registered_number() -> None:
     assert (holder.id, holder.name, holder.country) == ("x509:NTRIE-123", "Alder College", "IE")
     assert holder.names == ("alder.example", "https://a.b/")
     assert holder_of(BY_ROOT).id.startswith("x509:sha256:")
+
+
+def with_a_broken_subject(certificate: x509.Certificate, tag: int) -> bytes:
+    """The certificate, as DER, with the text of a name called something else: it loads all the same."""
+    der = certificate.public_bytes(Encoding.DER)
+    name = str(next(iter(certificate.subject)).value).encode()
+    place = der.rindex(bytes([len(name)]) + name) - 1
+    return der[:place] + bytes([tag, len(name), 0]) + name[1:] + der[place + 2 + len(name) :]
+
+
+@pytest.mark.parametrize("tag", [0x03, 0x30], ids=["a string of bits", "a list"])
+def test_a_certificate_that_is_broken_inside_is_nobodys(tag: int) -> None:
+    der = with_a_broken_subject(ROOT, tag)
+    certificate = x509.load_der_x509_certificate(der)
+    with pytest.raises((ValueError, TypeError)):
+        print(certificate.subject)
+    assert holder_of(certificate).name == ""
+    text = base64.encodebytes(der)
+    pem = b"-----BEGIN CERTIFICATE-----\n" + text + b"-----END CERTIFICATE-----\n"
+    with pytest.raises(TrustListUnreadable):
+        read_list(pem)

@@ -16,6 +16,7 @@ from microcred.platform.verifier.trust.errors import (
     TrustListTooLong,
     TrustListUnreadable,
 )
+from microcred.vc.certificates.reading import faults
 from microcred.vc.errors import CredentialError
 from microcred.vc.jsontext import parse
 from microcred.vc.limits import Limits
@@ -133,9 +134,9 @@ def _certificates(data: bytes) -> tuple[Row, ...]:
     for pem in _PEM.findall(data)[: MOST + 1]:
         try:
             certificate = x509.load_pem_x509_certificate(pem)
-        except ValueError as error:
+            der = certificate.public_bytes(Encoding.DER)
+            name = certificate.subject.rfc4514_string()  # read here only: it may be broken, too
+        except faults() as error:
             raise TrustListUnreadable(str(error)[:80]) from None
-        der = certificate.public_bytes(Encoding.DER)
-        name = certificate.subject.rfc4514_string()
         rows.append(Row(f"x5t#S256:{sha256(der).hexdigest()}", name[:300], pem.decode("ascii")))
     return tuple(rows)
