@@ -54,7 +54,9 @@ def _names(certificate: x509.Certificate) -> tuple[str, ...]:
 
     try:
         names = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
-    except (x509.ExtensionNotFound, *faults()):
+    except x509.ExtensionNotFound:
+        return ()
+    except faults():
         return ()
     found = names.get_values_for_type(x509.DNSName)
     return tuple(found + names.get_values_for_type(x509.UniformResourceIdentifier))
