@@ -152,6 +152,7 @@ def a_worker_is_certified_by_assessment_only() -> None:
     award = Submission.objects.get(at_work=True).award
     page = Person().get(f"/c/{award}")
     assert "Nobody: learned at work, without a course." in page
+    assert "We taught" not in page
     assert "Assessed by 2 assessors of Northlight Certification." in page
     found = report(Person(), award)
     assert found["verdict"] == "holds"

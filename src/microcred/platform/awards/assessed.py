@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from microcred.platform.network.scope.parties import part_of
+
 GENRE, ALONE = "assessment", "assessment only"
 """Genre of the evidence entry that says how it was assessed and certified; the second without a course."""
 
@@ -67,13 +69,22 @@ def with_assessment(document: Mapping[str, Any], address: str, said: Assessed) -
     if said.taught_by is not None:
         earned["creator"] = _profile(said.taught_by)
     elif said.without_course:
-        earned.pop("creator", None)
+        _untaught(earned)
     if said.assessed_by is not None:
         subject["source"] = _profile(said.assessed_by)
     subject["achievement"] = earned
     genre = ALONE if said.without_course else GENRE
     shown = {"type": ["Evidence"], "name": said.heading, "narrative": said.how, "genre": genre}
     return {**document, "credentialSubject": subject, "evidence": [*document.get("evidence", ()), shown]}
+
+
+def _untaught(earned: dict[str, Any]) -> None:
+    """Takes out who teaches it to others, and its statement: this person was not taught."""
+    earned.pop("creator", None)
+    stated = earned.pop("endorsement", [])
+    kept = [one for one in stated if part_of(one["credentialSubject"]) != "teach"]
+    if kept:
+        earned["endorsement"] = kept
 
 
 def _profile(party: Party) -> dict[str, Any]:
