@@ -234,7 +234,8 @@ def large() -> Iterator[Row]:
         note = f"{count} cases, {OVERLAP}; by the clock p95 {np.quantile(clock, 0.95):.0f} ms, {load()}"
         yield Row(name, figure, goal, note)
         distance = f"from the bound: median {np.median(gaps):.1f}, most {max(gaps):.1f} credits"
-        yield Row(f"the proofs of those, {what}", told(proofs), "else the bound", distance)
+        share = f"{told(proofs)}: {100 * proofs['none'] / count:.1f} % end with a bound"
+        yield Row(f"the proofs of those, {what}", share, "else the bound", distance)
 
 
 def large_case(number: int) -> tuple[Rule, list[HeldCredential]]:
