@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.test import Client
 from tests import house
 
 from microcred import vc
@@ -13,6 +14,8 @@ from microcred.platform.accounts.models import Account
 from microcred.platform.awards import services as awards
 from microcred.platform.awards.addresses import achievement_address
 from microcred.platform.awards.identity import Identity
+from microcred.platform.catalogue import services as catalogue
+from microcred.platform.catalogue.offered import OfferingTerms
 from microcred.platform.credentials.services import stored_form
 from microcred.platform.institutions.access import NotFound, by_public_id
 from microcred.platform.institutions.queries import controller_document
@@ -151,3 +154,30 @@ def test_nobody_else_withdraws_a_statement() -> None:
             services.withdraw_statement(
                 actor=vic, institution=institution, statement=row.credential, reason="Mine.", now=NOW
             )
+
+
+def test_an_educator_states_its_part_on_its_page_and_takes_it_back(client: Client) -> None:
+    ida = house.person()
+    college = house.institution(ida, "College")
+    achievement = house.published(ida, college)
+    client.force_login(ida, backend="django.contrib.auth.backends.ModelBackend")
+    address = f"/o/{college}/statements/"
+    assert "Publish an offering first" in client.get(address).content.decode()
+    day = NOW.date()
+    terms = OfferingTerms.read({"starts_on": day, "ends_on": day + timedelta(days=9)})
+    offering = catalogue.draft_offering(
+        actor=ida, institution=college, achievement=achievement, terms=terms, now=NOW
+    )
+    catalogue.publish_offering(actor=ida, public_id=offering, now=NOW)
+    chosen = {"achievement": achievement_address(achievement), "part": "assess"}
+    assert "Signed." in client.post(address, chosen, follow=True).content.decode()
+    [row] = queries.statements(ida, college, NOW)
+    assert (row.part, row.title, row.state) == ("assess", "Presenting to an audience", "active")
+    back = f"{address}{row.credential}/withdraw"
+    assert client.post(back, {"reason": ""}).status_code == 200
+    assert queries.statements(ida, college, NOW)[0].state == "active"
+    said = client.post(back, {"reason": "We assess it no more."}, follow=True).content.decode()
+    assert "We assess it no more." in said
+    assert client.get(back).status_code == 404
+    assert client.post(address, {**chosen, "achievement": "https://other.example/m/1"}).status_code == 200
+    assert len(queries.statements(ida, college, NOW)) == 1
