@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from django.core.cache import cache
+from django.test import Client
+from playwright.sync_api import Locator, Page, expect
 from tests import house
+from tests.pages.admissions.test_nothing_stored import programme, rows
+from tests.pages.verifier import site as world
 from tests.services.admissions.scene import scene, stored
 from tests.services.admissions.test_credit_steps import used
 
@@ -108,3 +112,38 @@ def test_credit_moves_from_one_registrar_to_another(
     expect(page.get_by_text("It moved from Alder College to Birch City College.")).to_be_visible()
     accessible()
     stays_inside()
+
+
+def test_by_keyboard_a_visitor_learns_what_a_credential_issued_elsewhere_counts_for(
+    page: Page,
+    site: str,
+    stays_inside: Callable[[], None],
+    accessible: Callable[[], None],
+) -> None:
+    cache.clear()
+    address = f"/programmes/{programme()}"
+    with world.elsewhere() as elsewhere:
+        data = elsewhere.signed().decode()
+        Client().get(address)  # the first page of a process is slow to come where the machine is busy
+        page.goto(address)
+        page.keyboard.press("Tab")
+        before = rows()
+        tab_to(page, page.get_by_label("Or paste one credential, or its address"))
+        page.keyboard.insert_text(data)
+        tab_to(page, page.get_by_role("button", name="See what would count"))
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", name="What would count, and why")).to_be_visible()
+    expect(page.get_by_text("This would exempt from all that is named.")).to_be_visible()
+    expect(page.get_by_text("Not known here: Alder College.")).to_be_visible()
+    assert rows() == before
+    accessible()
+    stays_inside()
+
+
+def tab_to(page: Page, wanted: Locator) -> None:
+    """Moves on by the Tab key until this has the focus."""
+    for _ in range(60):
+        if wanted.evaluate("one => one === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"the Tab key does not reach {wanted}")
