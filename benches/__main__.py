@@ -22,6 +22,7 @@ MODULES = (
     "catalogue",
     "network",
     "verifier",
+    "decoding",
     "rules",
     "calculator",
 )
