@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.conf import settings as django_settings
 from django.test import Client
+from django.urls import get_resolver
 from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 from microcred.platform.accounts.models import Account
@@ -48,6 +49,7 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture
 def site(live_server: Any, settings: Any, transactional_db: None) -> str:
     """The address of the site, as it stands in what is signed."""
+    assert get_resolver().url_patterns  # all pages are imported before the first one is waited for
     settings.ORIGIN = live_server.url
     settings.CSRF_TRUSTED_ORIGINS = [live_server.url]
     address: str = live_server.url

@@ -23,7 +23,7 @@ from microcred.platform.assessment.rubric.independence import (
 from microcred.platform.assessment.rubric.method import Method
 from microcred.platform.assessment.rubric.moderation import difference
 from microcred.platform.assessment.rubric.results import agreed, result
-from microcred.platform.assessment.rubric.sampling import agreement, draw, size
+from microcred.platform.assessment.rubric.sampling import agreement, digest, draw, seed_of, size
 
 LEVELS = [
     {"key": "absent", "name": "Not shown", "points": 0},
@@ -148,6 +148,12 @@ def test_a_sample_is_drawn_again_from_its_seed(ids: set[str], seed: str) -> None
     assert found == draw(sorted(ids, reverse=True), seed)
     assert set(found) <= ids
     assert len(set(found)) == len(found) == size(len(ids))
+
+
+def test_the_seed_stays_the_one_that_follows_from_the_hand_over() -> None:
+    assert seed_of("Y29ob3J0", "0000") == "21cb609fbce0aee480b5fabe2c0085ae"
+    assert seed_of("Y29ob3J0", "0001") != seed_of("Y29ob3J0", "0000") != seed_of("Y29ob3J1", "0000")
+    assert digest(["b", "a", "a"]) == digest(["a", "b"]) != digest(["a", "c"])
 
 
 def test_a_sample_stays_the_one_that_was_published() -> None:
