@@ -5,7 +5,7 @@ A count is then one "and". An item is an offering, or a micro-credential with it
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -43,6 +43,7 @@ class Memory:
     slots: dict[int, int] = field(default_factory=dict)
     items: list[int] = field(default_factory=list)
     order: list[tuple[str, int]] = field(default_factory=list)
+    ordered: list[int] = field(default_factory=list)
     values: list[Values] = field(default_factory=list)
     bits: dict[str, dict[str, int]] = field(default_factory=lambda: {name: {} for name in FACETS})
     opening: Opening = field(default_factory=Opening)
@@ -50,6 +51,7 @@ class Memory:
     def put(self, changed: Sequence[Read]) -> None:
         """Takes in what changed."""
         few = len(changed) <= FEW
+        self.ordered = []
         for one in changed:
             slot = self._slot(one.item)
             if few:
@@ -76,9 +78,12 @@ class Memory:
                 array[slot >> 3] |= 1 << (slot & 7)
         return int.from_bytes(array, "little")
 
-    def in_order(self, bits: int, group: int) -> list[tuple[Place, int]]:
-        """The items of these bits in their order, each with its place, which begins with the group."""
-        return sorted(((group, *self.order[slot]), self.items[slot]) for slot in slots(bits))
+    def in_order(self, bits: int) -> list[int]:
+        """The slots of these bits in the order of their items."""
+        if not self.ordered:
+            self.ordered = sorted(range(len(self.items)), key=self.order.__getitem__)
+        array = bits.to_bytes((len(self.items) + 7) // 8, "little")
+        return [slot for slot in self.ordered if array[slot >> 3] >> (slot & 7) & 1]
 
     def _slot(self, item: int) -> int:
         slot = self.slots.setdefault(item, len(self.items))
@@ -111,10 +116,3 @@ class Memory:
             name: {value: int.from_bytes(array, "little") for value, array in own.items()}
             for name, own in arrays.items()
         }
-
-
-def slots(bits: int) -> Iterator[int]:
-    """The places of the bits that are set."""
-    for place, byte in enumerate(bits.to_bytes((bits.bit_length() + 7) // 8, "little")):
-        if byte:
-            yield from (place * 8 + bit for bit in range(8) if byte >> bit & 1)

@@ -19,8 +19,8 @@ class Found:
     """What was found, in order, and for each facet its values with counts, most first.
 
     `items` are offerings by number, and micro-credentials that no open offering leads to by theirs below
-    zero; `places` are theirs in the order, which stay when others come or go. The counts of a facet are those
-    of the choices in all the others.
+    zero; `places` are theirs in the order, if asked for, which stay when others come or go. The counts of a
+    facet are those of the choices in all the others.
     """
 
     items: Sequence[int]
@@ -39,7 +39,12 @@ _lock = Lock()
 
 
 def find(
-    *, now: datetime, text: str = "", language: str = "en", chosen: Mapping[str, Sequence[str]] | None = None
+    *,
+    now: datetime,
+    text: str = "",
+    language: str = "en",
+    chosen: Mapping[str, Sequence[str]] | None = None,
+    places: bool = False,
 ) -> Found:
     """What is open and has one of the chosen values in each facet, and each of the words.
 
@@ -55,9 +60,11 @@ def find(
         found = base
         for mask in masks.values():
             found &= mask
-        ordered = [*memory.in_order(found & first, 0), *memory.in_order(found & ~first, 1)]
+        slots = [(0, slot) for slot in memory.in_order(found & first)] if first else []
+        slots += [(1, slot) for slot in memory.in_order(found & ~first)]
         counts = {name: _counted(memory, name, base, masks) for name in FACETS}
-        return Found([item for _, item in ordered], [place for place, _ in ordered], counts)
+        stand = [(group, *memory.order[slot]) for group, slot in slots] if places else []
+        return Found([memory.items[slot] for _, slot in slots], stand, counts)
 
 
 def _counted(memory: Memory, name: str, base: int, masks: Mapping[str, int]) -> list[tuple[str, int]]:

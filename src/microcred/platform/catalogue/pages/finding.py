@@ -53,12 +53,13 @@ def find(request: HttpRequest) -> HttpResponse:
     language = (get_language() or "en").partition("-")[0]
     chosen = {name: list(dict.fromkeys(request.GET.getlist(name)))[:20] for name in finding.FACETS}
     text = request.GET.get("q", "")[:200]
-    found = finding.find(text=text, language=language, chosen=chosen, now=timezone.now())
-    if request.GET.get("format") in ("json", "csv"):
+    feed = request.GET.get("format") in ("json", "csv")
+    found = finding.find(text=text, language=language, chosen=chosen, now=timezone.now(), places=feed)
+    if feed:
         return _feed(request, found)
     page = Paginator(found.items, EACH).get_page(request.GET.get("page"))
-    feed = request.GET.copy()
-    feed.pop("page", None)
+    address = request.GET.copy()
+    address.pop("page", None)
     whole = request.GET.getlist("all")
     facets = [_facet(name, found.counts[name], chosen[name], whole=name in whole) for name in finding.FACETS]
     offerings = sum(1 for one in found.items if one > 0)
@@ -72,7 +73,7 @@ def find(request: HttpRequest) -> HttpResponse:
         "alone": len(found.items) - offerings,
         "narrowed": bool(text or any(chosen.values())),
         "choosing": bool(whole or any(chosen.values())),
-        "feed": feed.urlencode(),
+        "feed": address.urlencode(),
     }
     return render(request, "catalogue/find.html", shown)
 
