@@ -397,6 +397,12 @@ WITH_A_KEY = [
     "gateways:api-1:cohort",
     "gateways:api-1:check",
     "gateways:api-1:send",
+    "gateways:api-1:start_files",
+    "gateways:api-1:run",
+    "gateways:api-1:results",
+    "gateways:api-1:table",
+    "gateways:api-1:consent",
+    "gateways:api-1:delete",
     "gateways:api-1:status",
 ]
 """For programs: the role and scope of each is tested with the API."""
