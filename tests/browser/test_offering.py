@@ -95,9 +95,11 @@ def test_an_offering_is_published_found_compared_taken_and_given_back(
     accessible()
     stays_inside()
     page.get_by_role("button", name="Take a place").click()
-    page.goto("/enrolments")
+    expect(page.get_by_role("heading", name="Your enrolments")).to_be_visible()
     accessible()
     stays_inside()
     page.get_by_role("button", name="Withdraw Speaking in the evening").click()
-    page.goto("/enrolments")
-    expect(page.get_by_text("Courses and assessments you are enrolled in will stand here.")).to_be_visible()
+    expect(page.get_by_role("heading", name="What is over")).to_be_visible()
+    expect(page.locator("main li").filter(has_text="Speaking in the evening")).to_contain_text(
+        "You have withdrawn"
+    )

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from microcred.rules.errors import CannotPublish
 from microcred.rules.evaluate.evaluation import Evaluation, Evaluator, Outcome
 from microcred.rules.facts import HeldCredential
 from microcred.rules.model.requirements import (
@@ -77,15 +76,6 @@ def traps(
     order = {path: n for n, (path, _) in enumerate(rule.walk())}
     kinds = list(TrapKind)
     return tuple(sorted(found, key=lambda t: (order.get(t.path, -1), kinds.index(t.kind), t.detail)))
-
-
-def check_publishable(rules: Sequence[Rule], at: date, *, skills: Collection[str] | None = None) -> None:
-    """Raises `CannotPublish`, naming the first trap, if a rule has one or the rules form a circle."""
-    for rule in rules:
-        for trap in traps(rule, at, skills=skills):
-            raise CannotPublish(f"{rule.id} {trap.path}: {trap.kind.code} {trap.detail}".strip())
-    for circle in circles(rules):
-        raise CannotPublish(" -> ".join(circle))
 
 
 def unknown_skills(rule: Rule, known: Collection[str]) -> tuple[Trap, ...]:

@@ -14,7 +14,7 @@ from tests.pages.verifier import site
 from tests.services.admissions.scene import NOW, Scene, entry, scene
 
 from microcred.platform.accounts.models import Account
-from microcred.platform.admissions import access, casebook, services
+from microcred.platform.admissions import access, casebook, decided, services
 from microcred.platform.admissions.errors import CaseClosed, ItemUnknown, PaperUnreadable
 from microcred.platform.admissions.models import Case, Programme
 from microcred.platform.admissions.services import Dropped
@@ -198,10 +198,17 @@ LISTS: dict[str, Callable[[Scene, str], object]] = {
     "the queue": lambda here, case: casebook.queue(here.registrar, here.at),
     "cases alike": lambda here, case: casebook.alike(access.case(here.registrar, case, to="view")),
     "precedents": lambda here, case: casebook.precedents(access.case(here.registrar, case, to="view")),
-    "past cases of a rule": lambda here, case: casebook.register(
-        rule=qualifications.of_institution(here.registrar, here.at)[0].public_id, now=NOW
-    ),
+    "past cases of a rule": lambda here, case: past(here),
 }
+
+
+def past(here: Scene) -> list[object]:
+    found = decided.register(
+        rule=qualifications.of_institution(here.registrar, here.at)[0].public_id, now=NOW
+    )
+    keys = found.keys()
+    assert keys, "there are past cases to be read"
+    return list(found.people(keys))
 
 
 @pytest.mark.parametrize("what", LISTS)

@@ -155,5 +155,5 @@ def test_an_older_registry_that_is_replayed_is_refused_and_the_withdrawal_stays_
     first.server.wait(10)
     with replayed(first.origin, older):
         refused = second.ask("read_refused", first.origin)
-    assert refused == {"code": "network.statement-old", "logged": "network.statement-old"}
+    assert refused == {"code": "network.statement-rolled-back", "logged": "network.statement-rolled-back"}
     assert second.ask("verify_right", first.made["right"])["withdrawn"] == "yes"

@@ -11,6 +11,8 @@ from tests.services.admissions.scene import NOW, entry, scene
 
 from microcred.platform.accounts.models import Account
 from microcred.platform.awards.addresses import achievement_address
+from microcred.platform.frameworks.models import Skill
+from microcred.platform.frameworks.services import load_own_framework
 from microcred.platform.institutions.errors import NotAllowed
 from microcred.platform.qualifications import queries, services
 from microcred.platform.qualifications.errors import (
@@ -73,6 +75,42 @@ def test_a_trap_is_not_published(requirement: dict[str, object]) -> None:
     )
     with pytest.raises(CannotPublish):
         services.publish(actor=here.registrar, public_id=one, now=NOW)
+
+
+UNKNOWN = "https://skills.example/nobody-knows-it"
+STATED = "https://skills.example/stated-by-a-college"
+
+
+def test_a_skill_that_nobody_knows_is_said_in_the_editor_and_not_published() -> None:
+    here = scene()
+    load_own_framework(now=NOW)
+    known = Skill.objects.order_by("pk").values_list("address", flat=True)[0]
+    house.published(here.registrar, here.at, name="Own skill", skills=[{"label": "Own", "address": STATED}])
+    for skill in (known, STATED):
+        services.publish(actor=here.registrar, public_id=asking(here, skill), now=NOW)
+    one = asking(here, UNKNOWN)
+    client = Client()
+    client.force_login(here.registrar, backend="django.contrib.auth.backends.ModelBackend")
+    page = client.get(f"/o/{here.at}/rules/{one}").content.decode()
+    assert "This skill is in no framework that is loaded." in page
+    with pytest.raises(CannotPublish, match=f"unknown-skill: {UNKNOWN}"):
+        services.publish(actor=here.registrar, public_id=one, now=NOW)
+
+
+def test_where_no_framework_is_loaded_nobody_can_tell_which_skills_are_known() -> None:
+    here = scene()
+    services.publish(actor=here.registrar, public_id=asking(here, UNKNOWN), now=NOW)
+
+
+def asking(here: object, skill: str) -> str:
+    return services.begin(
+        actor=here.registrar,  # type: ignore[attr-defined]
+        institution=here.at,  # type: ignore[attr-defined]
+        kind="entry",
+        title="By skill",
+        now=NOW,
+        parts={"requirement": {"kind": "credentials", "atLeast": 1, "where": {"skills": [{"skill": skill}]}}},
+    )
 
 
 @pytest.mark.parametrize("text", ["{", "[]", '{"id": 1.5}', "null", '{"requirement": {"kind": "magic"}}'])

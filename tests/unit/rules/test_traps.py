@@ -1,12 +1,9 @@
 """Traps of a pathway are found before anybody walks into them."""
 
-from datetime import date
-
 import pytest
 from tests.unit.rules.making import AT, all_of, any_of, credits_of, given, group, held, n_of, rule, some
 
-from microcred.rules.errors import CannotPublish
-from microcred.rules.traps import TrapKind, check_publishable, circles, traps
+from microcred.rules.traps import TrapKind, circles, traps
 
 NOT_HELD = {"kind": "not-held", "where": {"microCredentials": ["x"]}}
 PAST = {"kind": "by", "day": "2026-01-01", "part": given("a")}
@@ -79,13 +76,3 @@ def test_circles_among_qualifications_are_found():
         qualification("f", "x"),
     ]
     assert circles(rules) == (("a", "b", "c"), ("e",))
-
-
-def test_what_has_a_trap_cannot_be_published():
-    good = qualification("a", "x")
-    check_publishable([good], AT)
-    with pytest.raises(CannotPublish, match="a -> b"):
-        check_publishable([qualification("a", "award-of-b"), qualification("b", "award-of-a")], AT)
-    with pytest.raises(CannotPublish) as refused:
-        check_publishable([good, rule(PAST, id="dead")], date(2026, 11, 25))
-    assert "dead 1.1: nobody-can-meet" in refused.value.detail

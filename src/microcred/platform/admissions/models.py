@@ -8,8 +8,10 @@ from django.db import models
 
 
 def new_public_id() -> str:
-    """128 random bits in 22 url-safe characters."""
-    return secrets.token_urlsafe(16)
+    """128 random bits in 22 url-safe characters; no dash in front, which a command takes for an option."""
+    while (made := secrets.token_urlsafe(16)).startswith("-"):
+        pass
+    return made
 
 
 class Programme(models.Model):

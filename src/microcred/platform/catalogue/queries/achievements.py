@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -80,6 +80,18 @@ def published(*, institution_id: int | None = None, text: str = "") -> list[Achi
     if text:
         versions = versions.filter(name__icontains=text)
     return [_row(version, "") for version in versions.order_by("name", "pk")]
+
+
+def carried_skills(addresses: Iterable[str]) -> frozenset[str]:
+    """Those of the addresses that some published micro-credential states as a skill."""
+    found: set[str] = set()
+    for address in set(addresses):
+        stating = AchievementVersion.objects.filter(state=State.PUBLISHED, content__icontains=address)
+        for content in stating.values_list("content", flat=True).iterator():
+            if any(one.address == address for one in AchievementContent.model_validate(content).skills):
+                found.add(address)
+                break
+    return frozenset(found)
 
 
 def published_by_id(ids: Collection[int]) -> dict[int, CredentialFound]:

@@ -13,7 +13,7 @@ from microcred.platform.frameworks.queries.entries import (
     skill_address,
     skill_page,
 )
-from microcred.platform.frameworks.queries.filing import above, branches
+from microcred.platform.frameworks.queries.filing import above, branches, stored_skills
 from microcred.platform.frameworks.queries.finding import Hit, few_occupations, find_occupations, find_skills
 from microcred.platform.frameworks.queries.imports import (
     FrameworkLine,
@@ -46,4 +46,5 @@ __all__ = [
     "recent_runs",
     "skill_address",
     "skill_page",
+    "stored_skills",
 ]

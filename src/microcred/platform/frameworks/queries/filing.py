@@ -24,6 +24,13 @@ def above(addresses: Iterable[str]) -> dict[str, frozenset[str]]:
     return {address: _closed(address, direct[address], broader) for address in wanted}
 
 
+def stored_skills(addresses: Iterable[str]) -> frozenset[str] | None:
+    """Those of the addresses that are skills of a framework here; None where no framework is here."""
+    if not Skill.objects.exists():
+        return None
+    return frozenset(Skill.objects.filter(address__in=set(addresses)).values_list("address", flat=True))
+
+
 def _closed(address: str, direct: set[str], broader: dict[str, list[str]]) -> frozenset[str]:
     seen: set[str] = set()
     waiting = [*direct, *broader.get(address, ())]

@@ -20,9 +20,8 @@ from microcred.platform.awards.addresses import achievement_address
 from microcred.platform.catalogue import queries as catalogue
 from microcred.platform.institutions import queries as institutions
 from microcred.platform.qualifications import access, drawing, queries, services, shown
-from microcred.platform.qualifications.circling import circles_with
 from microcred.platform.qualifications.pages.rules import actor_of
-from microcred.rules.traps import traps
+from microcred.platform.qualifications.trapping import traps_here
 
 
 class DesignForm(forms.Form):
@@ -131,9 +130,7 @@ def designed(request: HttpRequest, institution: str, qualification: str) -> Http
         "book": book,
         "version": version,
         "words": shown.asked(version.rule),
-        "traps": shown.warnings(
-            (*traps(version.rule, timezone.now().date()), *circles_with(found.book, version.rule))
-        ),
+        "traps": shown.warnings(traps_here(found.book, version.rule, timezone.now().date())),
         "picture": mark_safe(drawing.picture(found.title, drawing.stops(version.rule))),  # noqa: S308
     }
     return render(request, "qualifications/designed.html", context)

@@ -17,15 +17,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 from microcred.errors import MicrocredError
 from microcred.platform.institutions import queries as institutions
 from microcred.platform.qualifications import access, queries, services, shown
-from microcred.platform.qualifications.circling import circles_with
 from microcred.platform.qualifications.errors import NothingToMeasure
 from microcred.platform.qualifications.models import Kind
 from microcred.platform.qualifications.queries import BookRow
 from microcred.platform.qualifications.register import changes, size
 from microcred.platform.qualifications.services.rulebooks import indented, read_draft
+from microcred.platform.qualifications.trapping import traps_here
 from microcred.rules.errors import RulesError
 from microcred.rules.evaluate.evaluation import Outcome
-from microcred.rules.traps import traps
 
 if TYPE_CHECKING:
     from microcred.platform.accounts.models import Account
@@ -170,7 +169,7 @@ def _seen(found: BookRow, text: str) -> dict[str, Any]:
     names = queries.names_of(one.person for one in changed.changes) if changed else {}
     return {
         "words": shown.asked(made),
-        "traps": shown.warnings((*traps(made, now.date()), *circles_with(found.public_id, made))),
+        "traps": shown.warnings(traps_here(found.public_id, made, now.date())),
         "changed": changed,
         "changed_rows": [
             (names.get(one.person, one.person), shown.outcome_word(one.before), shown.outcome_word(one.after))

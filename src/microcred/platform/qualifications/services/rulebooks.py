@@ -12,14 +12,13 @@ from django.db import transaction
 from microcred.platform.institutions.queries import origin
 from microcred.platform.journal import services as journal
 from microcred.platform.qualifications import access
-from microcred.platform.qualifications.circling import circles_with
 from microcred.platform.qualifications.errors import NothingToPublish, RuleEditedMeanwhile
 from microcred.platform.qualifications.events import RulePublished
 from microcred.platform.qualifications.models import RuleBook, RuleVersion, State
+from microcred.platform.qualifications.trapping import traps_here
 from microcred.rules.errors import CannotPublish
 from microcred.rules.model.rule import Rule
 from microcred.rules.reading import read_rule, rule_from, write_rule
-from microcred.rules.traps import check_publishable
 
 if TYPE_CHECKING:
     from microcred.platform.accounts.models import Account
@@ -100,9 +99,8 @@ def publish(*, actor: Account | None, public_id: str, now: datetime) -> int:
         if draft is None:
             raise NothingToPublish
         rule = read_rule(draft.body.encode())
-        for circle in circles_with(public_id, rule):
-            raise CannotPublish(f"{circle.kind.code}: {circle.detail}")
-        check_publishable([rule], now.date())
+        for trap in traps_here(public_id, rule, now.date()):
+            raise CannotPublish(f"{trap.path} {trap.kind.code}: {trap.detail}".strip())
         book.versions.filter(state=State.PUBLISHED).update(state=State.RETIRED)
         draft.state, draft.published_at = State.PUBLISHED, now
         draft.save(update_fields=["state", "published_at"])
