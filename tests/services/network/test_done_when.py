@@ -56,7 +56,7 @@ def certified(demo: Demo) -> str:
     cert = demo.institutions["cert"]
     found = learner.get("/find", q="listening", educator="Lumen Learning Services")
     assert TITLE in found
-    offering = found.partition('href="/find/')[2].partition('"')[0]
+    offering = found[: found.index(f">{TITLE}</a>")].rpartition('href="/find/')[2].partition('"')[0]
     page = learner.get(f"/find/{offering}")
     for name in ("Lumen Learning Services", "Northlight Certification"):
         assert name in page
