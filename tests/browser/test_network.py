@@ -67,7 +67,7 @@ def test_a_right_is_given_withdrawn_and_the_map_says_so(
 
     page.goto(f"/i/{college}/network")
     expect(page.get_by_role("heading", level=1)).to_contain_text("1 right to certify")
-    expect(page.get_by_role("cell", name="Certify 1")).to_be_visible()
+    expect(page.get_by_role("cell", name="Accreditor: Certify 1")).to_be_visible()
     stays_inside()
     accessible()
 

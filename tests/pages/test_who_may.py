@@ -17,6 +17,7 @@ from microcred.platform.gateways.api.document import operations
 
 pytestmark = pytest.mark.django_db
 GONE = (403, 404, 410)
+BESIDE = ("django_session", '"institutions_refusedread"', '"journal_entry"', '"journal_mention"')
 EVERY = {name: parameters for name, _route, parameters in addresses.every()}
 
 
@@ -34,12 +35,12 @@ def asks_to_sign_in(answer: Any) -> bool:
 
 
 def sent(client: Client, address: str, data: dict[str, str]) -> tuple[Any, list[str]]:
-    """The answer, and what it changed in the database beside the session."""
+    """The answer, and what it changed in the database beside the session and the word on a refusal."""
     changed: list[str] = []
 
     def noted(execute: Any, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
         done = execute(sql, params, many, context)
-        writes = sql.startswith(("INSERT", "UPDATE", "DELETE")) and "django_session" not in sql
+        writes = sql.startswith(("INSERT", "UPDATE", "DELETE")) and not any(one in sql for one in BESIDE)
         if writes and context["cursor"].rowcount:
             changed.append(sql)
         return done

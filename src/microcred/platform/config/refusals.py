@@ -6,9 +6,12 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from microcred.errors import MicrocredError
+from microcred.platform.accounts.models import Account
+from microcred.platform.institutions import services
 
 STATUS = {"not-found": 404, "not-allowed": 403, "gone": 410, "conflict": 409, "limit": 429}
 """By the last word of a code."""
@@ -28,6 +31,10 @@ class RefusalMiddleware:
         """The page of a refusal, or None for what is not one."""
         if not isinstance(exception, MicrocredError):
             return None
+        if isinstance(request.user, Account):
+            services.note_refused_read(
+                actor=request.user, error=exception, address=_name(request), now=timezone.now()
+            )
         shown = {
             "code": exception.code,
             "sentence": gettext(exception.sentence),
@@ -43,3 +50,7 @@ def status_of(error: MicrocredError) -> int:
     if isinstance(own, int):
         return own
     return STATUS.get(error.code.rpartition(".")[2], 422)
+
+
+def _name(request: HttpRequest) -> str:
+    return request.resolver_match.view_name if request.resolver_match else ""

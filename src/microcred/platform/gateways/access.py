@@ -39,4 +39,4 @@ def own(caller: Caller, institution_id: int, named: str) -> None:
     The account may be a member elsewhere too: its key opens only what is here.
     """
     if institution_id != caller.institution_id:
-        raise institutions.NotFound(named[:40])
+        raise institutions.NotFound(named[:40], guarded_by=institution_id)

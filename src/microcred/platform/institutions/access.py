@@ -46,7 +46,7 @@ def require(actor: Account | None, institution: Institution, wanted: Collection[
     """
     own = roles(actor, institution)
     if not own:
-        raise NotFound(institution.public_id)
+        raise NotFound(institution.public_id, guarded_by=institution.pk)
     if own.isdisjoint(wanted):
         raise NotAllowed(named(wanted))
 

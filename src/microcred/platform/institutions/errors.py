@@ -12,6 +12,11 @@ class NotFound(MicrocredError):
     sentence = "There is nothing here."
     remedy = "Check the address, or sign in with the account that may see it."
 
+    def __init__(self, detail: str = "", *, guarded_by: int = 0) -> None:
+        super().__init__(detail)
+        self.guarded_by = guarded_by
+        """The number of the institution whose object it is; 0 where there is nothing at all."""
+
 
 class NotAllowed(MicrocredError):
     """A member whose roles do not include this."""

@@ -69,3 +69,13 @@ class KeyCompromised:
     since: datetime
     at: datetime
     actor: int | None
+
+
+@dataclass(frozen=True)
+class AccessRefused:
+    """Somebody who is no member asked for what only members see. `address` is the name of the address."""
+
+    institution: int
+    address: str
+    at: datetime
+    actor: int

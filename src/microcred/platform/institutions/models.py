@@ -140,3 +140,17 @@ class SealedKey(models.Model):
     sealed = models.BinaryField()
     sealed_with = models.CharField(max_length=16)
     """The first half of the hash of the secret that opens it, to tell which one is missing."""
+
+
+class RefusedRead(models.Model):
+    """That somebody who is no member asked for an institution's guarded objects on a day: noted once in the
+    log. Rows of past days go when the account asks again."""
+
+    account = models.ForeignKey("accounts.Account", on_delete=models.CASCADE, related_name="+")
+    institution = models.ForeignKey(Institution, on_delete=models.CASCADE, related_name="+")
+    day = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["account", "institution", "day"], name="one_refused_read_a_day")
+        ]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import datetime
 from html import escape
 
 from django.urls import reverse
@@ -20,9 +21,9 @@ _MIDDLE_WIDTH = 210
 _LONGEST = 30
 
 SIDES: Sequence[tuple[str, Promise]] = (
-    ("accreditors", gettext_lazy("Accredited by")),
-    ("accredited", gettext_lazy("Accredits")),
-    ("partners", gettext_lazy("Agreement with")),
+    ("accreditors", gettext_lazy("Accreditor")),
+    ("accredited", gettext_lazy("Accredited")),
+    ("partners", gettext_lazy("Partner")),
 )
 
 
@@ -54,13 +55,31 @@ def _given(of: Map) -> str:
     return f"{said % values} {to % {'n': len(of.accredited)}}."
 
 
-def groups(of: Map) -> list[tuple[str, list[tuple[Neighbour, str]]]]:
-    """The same as the picture for the table: a heading, and each neighbour with its line in words."""
-    return [
-        (str(title), [(one, label(one)) for one in getattr(of, side)])
-        for side, title in SIDES
-        if getattr(of, side)
-    ]
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A neighbour in the table, once: each way in which it is linked, with its line in words."""
+
+    name: str
+    public_id: str
+    links: tuple[tuple[str, str], ...]
+    shared: tuple[tuple[str, str], ...]
+    next_end: datetime | None
+
+
+def rows(of: Map) -> list[Row]:
+    """The same as the picture for the table: every neighbour in one row, in the order of the picture."""
+    found: dict[str, Row] = {}
+    for side, title in SIDES:
+        for one in getattr(of, side):
+            known = found.get(one.did, Row(one.name, one.public_id, (), (), None))
+            ends = [end for end in (known.next_end, one.next_end) if end is not None]
+            found[one.did] = replace(
+                known,
+                links=(*known.links, (str(title), label(replace(one, shared=())))),
+                shared=(*known.shared, *one.shared),
+                next_end=min(ends, default=None),
+            )
+    return list(found.values())
 
 
 def label(one: Neighbour) -> str:
@@ -77,9 +96,10 @@ def label(one: Neighbour) -> str:
     return ", ".join(parts) or _("none now")
 
 
-def picture(of: Map) -> str:
-    """The SVG; every box is a link to the map of that institution."""
-    left, right = of.accreditors[:MOST], _right_side(of)[:MOST]
+def picture(of: Map, verb: str = "") -> str:
+    """The SVG; every box is a link to the map of that institution, of the same kind of right."""
+    all_left, all_right = _sides(of)
+    left, right = all_left[:MOST], all_right[:MOST]
     rows = max(len(left), len(right), 1)
     height = rows * ROW + 20
     middle = height / 2
@@ -96,9 +116,9 @@ def picture(of: Map) -> str:
         for number, one in enumerate(column):
             y = start + number * ROW + ROW / 2
             parts.append(_line(edge, y, centre, middle, one))
-            parts.append(_box(x, y, BOX, one.name, label(one), _address(one)))
+            parts.append(_box(x, y, BOX, one.name, label(one), _address(one, verb)))
     parts.append(_box(_MIDDLE, middle, _MIDDLE_WIDTH, of.name, "", "", strong=True))
-    hidden = len(of.accreditors) - len(left) + len(_right_side(of)) - len(right)
+    hidden = len(all_left) - len(left) + len(all_right) - len(right)
     if hidden:
         more = ngettext("and %(n)s more in the table", "and %(n)s more in the table", hidden) % {"n": hidden}
         parts.append(
@@ -107,13 +127,19 @@ def picture(of: Map) -> str:
     return "".join([*parts, "</svg>"])
 
 
-def _right_side(of: Map) -> list[Neighbour]:
-    """Whom it accredits and its partners, each once."""
-    found = {one.did: one for one in of.accredited}
+def _sides(of: Map) -> tuple[list[Neighbour], list[Neighbour]]:
+    """Accreditors left; whom it accredits and its partners right, each once: agreements stand with rights."""
+    left = {one.did: one for one in of.accreditors}
+    right = {one.did: one for one in of.accredited}
     for one in of.partners:
-        both = found.get(one.did)
-        found[one.did] = replace(both, agreements=one.agreements, shared=one.shared) if both else one
-    return sorted(found.values(), key=lambda one: (-one.weight, one.name))
+        side = left if one.did in left else right
+        both = side.get(one.did)
+        side[one.did] = replace(both, agreements=one.agreements, shared=one.shared) if both else one
+    return _heaviest(left), _heaviest(right)
+
+
+def _heaviest(side: dict[str, Neighbour]) -> list[Neighbour]:
+    return sorted(side.values(), key=lambda one: (-one.weight, one.name))
 
 
 def _line(x: float, y: float, to_x: float, to_y: float, one: Neighbour) -> str:
@@ -143,5 +169,6 @@ def _box(x: float, y: float, width: float, name: str, under: str, link: str, *, 
     return f'<a href="{escape(link)}">{box}</a>' if link else box
 
 
-def _address(one: Neighbour) -> str:
-    return reverse("network:map", args=[one.public_id]) if one.public_id else ""
+def _address(one: Neighbour, verb: str) -> str:
+    chosen = f"?verb={verb}" if verb else ""
+    return f"{reverse('network:map', args=[one.public_id])}{chosen}" if one.public_id else ""

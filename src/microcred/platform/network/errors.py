@@ -43,6 +43,10 @@ class MoreThanHeld(MicrocredError):
     sentence = "More would be passed on than your institution holds itself."
     remedy = "Keep inside the right that it rests on: the limits that are named go beyond it."
 
+    def __init__(self, detail: str = "", *, limits: tuple[str, ...] = ()) -> None:
+        super().__init__(detail)
+        self.limits = limits
+
 
 class NotAccreditor(MicrocredError):
     """Neither an accreditor here nor the holder of a right that may be passed on."""

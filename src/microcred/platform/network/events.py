@@ -19,6 +19,36 @@ class RightGiven:
 
 
 @dataclass(frozen=True)
+class RightNotGiven:
+    """Somebody tried to give a right that cannot be given: more than is held, or without holding any.
+
+    `reason` is the code of the refusal, `limits` are keys of `words.LIMITS`.
+    """
+
+    institution: int
+    holder: str
+    reason: str
+    limits: tuple[str, ...]
+    at: datetime
+    actor: int | None
+
+
+@dataclass(frozen=True)
+class AwardUnproven:
+    """An award was shown here that bears a date before a withdrawal and whose hash stood in no log.
+
+    `right` is the public id of the right that was withdrawn. `mark` stands for the award, so that it is noted
+    once: it is made with the secret of this installation, and leads nobody else to the credential.
+    `institution` is who gave the right, where it is one of this site.
+    """
+
+    institution: int | None
+    right: str
+    mark: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class RightWithdrawn:
     """A right ends; awards that stood in the log before stay as they are."""
 

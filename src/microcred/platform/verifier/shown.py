@@ -124,11 +124,16 @@ def by() -> str:
     return urlsplit(origin()).netloc
 
 
-def as_json(report: VerificationReport, policy: ReaderPolicy | None, now: datetime) -> dict[str, Any]:
-    """The same report for a program."""
+def as_json(
+    report: VerificationReport,
+    policy: ReaderPolicy | None,
+    now: datetime,
+    parts: tuple[Part, ...] | None = None,
+) -> dict[str, Any]:
+    """The same report for a program; `parts` where they are known already."""
     found = shown(report, policy)
     known = found.known if found else None
-    parts = parts_in(report)
+    parts = parts_in(report) if parts is None else parts
     certified = next((one.standing for one in parts if one.party.verb == "certify"), None)
     return {
         **report.as_json(),

@@ -10,12 +10,14 @@ import orjson
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase, HttpResponseNotAllowed
 from django.urls import URLPattern, URLResolver
+from django.utils import timezone
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from ninja.parser import Parser
 from ninja.renderers import BaseRenderer
 
 from microcred.errors import MicrocredError
+from microcred.platform.gateways.access import Caller
 from microcred.platform.gateways.api import (
     awards,
     batches,
@@ -30,6 +32,7 @@ from microcred.platform.gateways.api import (
 from microcred.platform.gateways.api.plain import plain
 from microcred.platform.gateways.api.problems import invalid, problem
 from microcred.platform.gateways.errors import AddressUnknown, MethodRefused, RequestUnreadable
+from microcred.platform.institutions.services import note_refused_read
 
 ROUTERS = (
     institutions.router,
@@ -81,6 +84,10 @@ for _router in ROUTERS:
 
 @api.exception_handler(MicrocredError)
 def _refused(request: HttpRequest, error: Any) -> HttpResponse:
+    caller = getattr(request, "auth", None)
+    if isinstance(caller, Caller):
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        note_refused_read(actor=caller.account, error=error, address=name, now=timezone.now())
     return problem(request, error)
 
 

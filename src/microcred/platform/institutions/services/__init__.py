@@ -24,6 +24,7 @@ from microcred.platform.institutions.services.membership import (
     remove_member,
     withdraw_invitation,
 )
+from microcred.platform.institutions.services.refusing import note_refused_read
 
 __all__ = [
     "accept_invitation",
@@ -36,6 +37,7 @@ __all__ = [
     "hear_account_erased",
     "invite",
     "leave",
+    "note_refused_read",
     "remove_logo",
     "remove_member",
     "reseal",

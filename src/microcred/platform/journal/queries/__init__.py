@@ -1,7 +1,7 @@
 """What can be asked: what happened, whether the log is whole, how jobs stand, what became of mails."""
 
 from microcred.platform.journal.queries.chain import ChainReport, head, verify_chain
-from microcred.platform.journal.queries.history import Happened, hash_of, history, history_of
+from microcred.platform.journal.queries.history import Happened, hash_of, history, history_of, mentioned
 from microcred.platform.journal.queries.jobs import Progress, failed_jobs, latest_job, progress
 from microcred.platform.journal.queries.mails import (
     MailDetail,
@@ -32,6 +32,7 @@ __all__ = [
     "mail",
     "mail_states",
     "mails_about",
+    "mentioned",
     "outgoing",
     "progress",
     "returned",

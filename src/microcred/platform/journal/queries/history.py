@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from microcred.platform.journal.models import Entry
+from microcred.platform.journal.models import Entry, Mention
 
 _COLUMNS = frozenset({"kind", "at", "actor", "institution"})
 
@@ -44,6 +44,14 @@ def history_of(
     if institution is not None:
         found = found.filter(institution=institution)
     return _newest(found, before, limit)
+
+
+def mentioned(reference: str, *, kind: str = "", since: datetime | None = None) -> int:
+    """How many entries are about something, by its public id; of a kind, and since a time, where given."""
+    found = Mention.objects.filter(reference=reference)
+    if kind:
+        found = found.filter(entry__kind=kind)
+    return (found if since is None else found.filter(entry__at__gte=since)).count()
 
 
 def hash_of(kind: str, reference: str) -> str:

@@ -26,8 +26,8 @@ def network(request: HttpRequest, public_id: str) -> HttpResponse:
     content = {
         "map": found,
         "sentence": drawing.sentence(found),
-        "picture": mark_safe(drawing.picture(found)),  # noqa: S308 (drawn here, names escaped)
-        "groups": drawing.groups(found),
+        "picture": mark_safe(drawing.picture(found, verb)),  # noqa: S308 (drawn here, names escaped)
+        "rows": drawing.rows(found),
         "verb": verb,
         "verbs": [("", words.ALL), *words.VERB_NAMES.items()],
         "offers": _offers(public_id),

@@ -7,6 +7,7 @@ from microcred.platform.network.services.giving import give, withdraw
 from microcred.platform.network.services.logging import sign_log
 from microcred.platform.network.services.registries import read_due, read_registry
 from microcred.platform.network.services.stating import educator_statement, withdraw_statement
+from microcred.platform.network.services.unproven import note_unproven
 
 __all__ = [
     "accept",
@@ -15,6 +16,7 @@ __all__ = [
     "end",
     "give",
     "list_accreditor",
+    "note_unproven",
     "propose",
     "read_due",
     "read_registry",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from microcred.errors import MicrocredError
 from microcred.platform.credentials import services as credentials
 from microcred.platform.credentials.addresses import credential_address
 from microcred.platform.institutions import access as institutions_access
@@ -21,7 +22,7 @@ from microcred.platform.network.errors import (
     RightRefused,
     RightUnknown,
 )
-from microcred.platform.network.events import RightGiven, RightWithdrawn
+from microcred.platform.network.events import RightGiven, RightNotGiven, RightWithdrawn
 from microcred.platform.network.models import Anchor, LogHead, Right
 from microcred.platform.network.queries.standings import anchors, filed, find
 from microcred.platform.network.scope import Given, Scope, chain, contains
@@ -48,7 +49,8 @@ def give(
     """Gives `holder` a right within `scope`; its public id. The right is signed, stored and published.
 
     `rests_on` is the public id of the giver's own right that is passed on; without it the giver has to be an
-    accreditor here. Raises `RightRefused`, `NotAccreditor`, `MoreThanHeld`, `RightUnknown`, `NotAllowed`.
+    accreditor here. Raises `RightRefused`, `NotAccreditor`, `MoreThanHeld`, `RightUnknown`, `NotAllowed`; the
+    log notes who tried to give more than is held, or what is not theirs to give.
     """
     own = access.institution(actor, giver, to="give")
     other = institutions_access.by_public_id(holder)
@@ -56,7 +58,16 @@ def give(
         raise RightRefused("holder")
     if scope.ends is not None and scope.ends <= now:
         raise RightRefused("ends")
-    over = _rested(own, scope, rests_on, now)
+
+    def event_of(error: MicrocredError) -> RightNotGiven | None:
+        if not isinstance(error, MoreThanHeld | NotAccreditor | RightUnknown):
+            return None
+        limits = error.limits if isinstance(error, MoreThanHeld) else ()
+        who = actor.pk if actor else None
+        return RightNotGiven(own.pk, other.public_id, error.code, limits, now, who)
+
+    with journal.telling_refusals(event_of):
+        over = _rested(own, scope, rests_on, now)
     issuer = institutions.issuer(own.pk)
     document = right_document(
         issuer=issuer_profile(issuer.did, issuer.name, country=issuer.country, url=issuer.website),
@@ -102,7 +113,7 @@ def _rested(own: Institution, scope: Scope, rests_on: str, now: datetime) -> str
     known = filed(branch.address for branch in scope.branches)
     limits = contains(held.scope, scope, known)
     if limits:
-        raise MoreThanHeld(words.limits(limits))
+        raise MoreThanHeld(words.limits(limits), limits=limits)
     found = chain(held, find, anchors(), at=now, above=known)
     if found.outcome != "passed":
         raise NotAccreditor(str(words.REASONS[found.reason]))

@@ -199,7 +199,8 @@ def _ask_to_follow(request: HttpRequest, form: VerifyForm, link: LinkInPicture) 
 
 def _answer_json(request: HttpRequest) -> HttpResponse:
     answer = _examined(request, _asked(request))
-    body = shown.as_json(answer.report, answer.policy, answer.made_at)
+    parts = services.noted_parts(answer.report, answer.made_at)
+    body = shown.as_json(answer.report, answer.policy, answer.made_at, parts)
     reply = JsonResponse(body, json_dumps_params={"indent": 2, "ensure_ascii": False})
     reply["Access-Control-Allow-Origin"] = "*"
     return reply
@@ -307,7 +308,7 @@ def _report_context(request: HttpRequest, asked: Asked, answer: Answer) -> dict[
     return {
         "report": report,
         "found": found,
-        "parts": shown_parts(shown.parts_in(report), report),
+        "parts": shown_parts(services.noted_parts(report, answer.made_at), report),
         "by": shown.by(),
         "made_at": answer.made_at,
         "other_time": asked.at is not None,

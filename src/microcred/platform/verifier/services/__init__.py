@@ -21,6 +21,7 @@ from microcred.platform.verifier.services.listing import (
     trust_issuer,
     untrust_issuer,
 )
+from microcred.platform.verifier.services.noting import noted_parts
 
 __all__ = [
     "add_list",
@@ -33,6 +34,7 @@ __all__ = [
     "forget_run",
     "forget_runs",
     "hear_account_erased",
+    "noted_parts",
     "refresh_trust_lists",
     "remove_list",
     "remove_policy",

@@ -9,6 +9,7 @@ from microcred.platform.verifier import intake, shown
 from microcred.platform.verifier.gate import GATE
 from microcred.platform.verifier.intake import Given
 from microcred.platform.verifier.services.examining import examine_for
+from microcred.platform.verifier.services.noting import noted_parts
 from microcred.platform.verifier.sources import SteppingAside, outside
 from microcred.platform.verifier.trust.stored import policy_for
 from microcred.vc.openbadges import ExpectedRecipient
@@ -68,4 +69,4 @@ def _report(
             sources=outside().sources(consent=bool(given.address), aside=GATE.aside, now=now),
             expected=expected,
         )
-    return shown.as_json(report, chosen, now)
+    return shown.as_json(report, chosen, now, noted_parts(report, now))
