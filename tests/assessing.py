@@ -63,6 +63,8 @@ def scene(educated: bool = False, accredited: bool = False, **changes: Any) -> S
     educator = house.institution(head, "Alder College")
     teacher = house.member(educator, "Ruth Amsel", "assessor")
     achievement = house.published(owner, certifier, requires_accreditation=accredited)
+    if educated:
+        house.agreed(owner, certifier, head, educator)
     made = services.set_method(
         actor=owner,
         institution=certifier,

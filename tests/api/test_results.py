@@ -23,6 +23,7 @@ def row(name: str = "Ada Lind", **more: Any) -> dict[str, Any]:
 def cohort_of(college: College) -> str:
     head = house.person("Cleo Certifies")
     certifier = house.institution(head, "Assay Office")
+    house.agreed(head, certifier, college.owner, college.public_id)
     method = services.set_method(
         actor=head,
         institution=certifier,

@@ -73,6 +73,7 @@ def cohort(college: College) -> str:
     """One that the college teaches, and another body certifies."""
     head = house.person("Cleo Certifies", f"cleo-{college.public_id.lower()}@people.example")
     certifier = house.institution(head, "Assay Office")
+    house.agreed(head, certifier, college.owner, college.public_id)
     method = assessment.set_method(
         actor=head,
         institution=certifier,

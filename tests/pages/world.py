@@ -159,6 +159,7 @@ def _assessment(
     work = assessment.hand_in(actor=learner, method=method, work=handed, now=now, at_work=True)
     head = house.person("Tessa Teaching")
     teaching = house.institution(head, "Lumen School")
+    house.agreed(owner, at, head, teaching)
     taught = assessment.set_method(
         actor=owner,
         institution=at,

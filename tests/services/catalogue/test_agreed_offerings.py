@@ -42,6 +42,13 @@ class Pair:
     office: str
     achievement: str
 
+    @classmethod
+    def made(cls) -> Pair:
+        teacher, certifier = house.person("Ida Storm"), house.person("Ove Lind")
+        school = house.institution(teacher, "Reed School")
+        office = house.institution(certifier, "Assay Office")
+        return cls(teacher, school, certifier, office, house.published(certifier, office))
+
     def agree(self, **more: Any) -> str:
         return house.agreed(self.certifier, self.office, self.teacher, self.school, **more)
 
@@ -59,6 +66,9 @@ class Pair:
         services.publish_offering(actor=self.teacher, public_id=made, now=NOW)
         return made
 
+    def end(self, agreement: str, now: datetime) -> None:
+        network.end(actor=self.certifier, institution=self.office, public_id=agreement, now=now)
+
     def heard(self, at: datetime) -> None:
         """What the journal tells after a step of their agreement."""
         pair = by_public_id(self.office).pk, by_public_id(self.school).pk
@@ -67,9 +77,7 @@ class Pair:
 
 @pytest.fixture
 def pair() -> Pair:
-    teacher, certifier = house.person("Ida Storm"), house.person("Ove Lind")
-    school, office = house.institution(teacher, "Reed School"), house.institution(certifier, "Assay Office")
-    return Pair(teacher, school, certifier, office, house.published(certifier, office))
+    return Pair.made()
 
 
 def _proposed(pair: Pair) -> None:
@@ -143,6 +151,22 @@ COVERING: dict[str, dict[str, Any]] = {
 }
 
 
+def test_a_draft_is_kept_and_corrected_but_not_published_once_the_agreement_ended(pair: Pair) -> None:
+    agreement = pair.agree()
+    made = pair.draft()
+    pair.end(agreement, NOW + DAY)
+    later = NOW + 2 * DAY
+    with pytest.raises(NotAgreed, match="ended on 3 February 2026"):
+        services.publish_offering(actor=pair.teacher, public_id=made, now=later)
+    told = [one.kind for one in journal.history(by_public_id(pair.school).pk)]
+    assert told.count("catalogue.OfferingRefused") == 1
+    services.edit_offering(actor=pair.teacher, public_id=made, terms=terms(place="Room 5"), now=later)
+    [kept] = queries.offerings_of(pair.teacher, pair.school)
+    assert (kept.state, kept.place) == ("draft", "Room 5")
+    pair.agree(starts=later)
+    services.publish_offering(actor=pair.teacher, public_id=made, now=later)
+
+
 @pytest.mark.parametrize("agreement", COVERING.values(), ids=COVERING)
 def test_an_agreement_that_covers_it_lets_it_be_offered(pair: Pair, agreement: dict[str, Any]) -> None:
     pair.agree(**agreement)
@@ -184,8 +208,10 @@ def test_once_it_ended_nobody_finds_it_and_nobody_new_enrols_and_who_is_enrolled
     page = client.get(f"/find/{made}").content.decode()
     assert "/enrolments/in/" not in page
     later = NOW + 2 * DAY
-    with pytest.raises(NotAgreed, match="ended on 3 February 2026"):
-        services.edit_offering(actor=pair.teacher, public_id=made, terms=terms(places=3), now=later)
+    services.edit_offering(actor=pair.teacher, public_id=made, terms=terms(place="Room 5"), now=later)
+    shown = client.get(f"/find/{made}").content.decode()
+    assert "Room 5" in shown, "who is enrolled is told of a change"
+    assert _found(later) == []
     assert [one.state for one in enrolled.enrolments(pair.teacher, made)] == ["enrolled"]
     enrolments.withdraw(actor=ann, public_id=running, now=later)
     services.close_offering(actor=pair.teacher, public_id=made, now=later)

@@ -158,6 +158,22 @@ class OwnRow(RowError):
     remedy = "Leave this row to a colleague."
 
 
+class NotTaughtHere(RowError):
+    """Somebody in a sheet of marks who was not enrolled before the agreement with the certifier ended."""
+
+    code = "row.not-enrolled"
+    sentence = "The agreement with the certifier has ended, and this person is not enrolled with you."
+    remedy = "Leave the row out, or make a new agreement with the certifier."
+
+
+class NotAgreed(AssessmentRefused):
+    """Who certifies has no agreement, or none any more, with who teaches."""
+
+    code = "assessment.not-agreed"
+    sentence = "The institution that certifies has no agreement with the one that teaches now."
+    remedy = "Make one under Agreements. Those who are enrolled already are certified without a new one."
+
+
 class AppealRefused(AssessmentRefused):
     """There is nothing to appeal against, or it has been appealed against."""
 

@@ -74,7 +74,8 @@ class CohortStep:
 class StepRefused:
     """Somebody tried what is refused: to mark themself, to decide what was decided, to hand in what harms.
 
-    `about` is the work, cohort or method; `step` what was tried; `code` that of the refusal.
+    `about` is the work, cohort, method or micro-credential; `step` what was tried; `code` that of the
+    refusal.
     """
 
     about: str

@@ -50,12 +50,21 @@ def agreements(asked: Iterable[tuple[int, int, AchievementContent]]) -> list[Agr
 
 def require_agreement(educator: Institution, achievement: Achievement, now: datetime) -> None:
     """Returns where an educator may lead to a micro-credential; raises `NotAgreed` with the reason."""
-    rows = AchievementVersion.objects.filter(achievement=achievement, published_at__isnull=False)
-    row = rows.filter(state=State.PUBLISHED).first() or rows.order_by("-number")[0]
-    content = AchievementContent.read(row.content)
-    [found] = agreements([(achievement.institution_id, educator.pk, content)])
-    if found is not None and not found.holds(now):
-        raise NotAgreed(reason(found, educator.name, achievement.institution.name, now))
+    rows = AchievementVersion.objects.select_related("achievement__institution")
+    rows = rows.filter(achievement=achievement, published_at__isnull=False)
+    said = not_agreed(
+        rows.filter(state=State.PUBLISHED).first() or rows.order_by("-number")[0], educator, now
+    )
+    if said:
+        raise NotAgreed(said)
+
+
+def not_agreed(version: AchievementVersion, educator: Institution, at: datetime) -> str:
+    """Why an educator may not lead to a version at a time, in a sentence; empty where it may."""
+    certifier = version.achievement.institution
+    content = AchievementContent.read(version.content)
+    [found] = agreements([(certifier.pk, educator.pk, content)])
+    return reason(found, educator.name, certifier.name, at) if found else ""
 
 
 def reason(found: Agreed, educator: str, certifier: str, at: datetime) -> str:

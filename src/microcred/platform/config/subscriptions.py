@@ -60,6 +60,7 @@ PERIODIC = {
     "assessment.reminders": (f"{_ASSESSMENT}.services.remind", timedelta(hours=1)),
     "assessment.sheets": (f"{_ASSESSMENT}.services.forget_sheets", timedelta(days=1)),
     "enrolments.held": (f"{_ENROLMENTS}.services.release_unpaid", timedelta(hours=1)),
+    "enrolments.places": (f"{_ENROLMENTS}.services.fill_places", timedelta(hours=1)),
     "enrolments.invitations": (f"{_ENROLMENTS}.services.forget_invitations", timedelta(days=1)),
     "admissions.deadlines": (f"{_ADMISSIONS}.services.remind_due", timedelta(hours=1)),
     "verifier.desk": (f"{_VERIFIER}.services.forget_runs", timedelta(minutes=10)),

@@ -18,6 +18,19 @@ class VoucherTried:
 
 
 @dataclass(frozen=True)
+class EnrolmentRefused:
+    """Nobody new is taken in, since no agreement covers the offering: `step` is enrol, sponsor, vouchers or
+    invite; `code` that of the refusal."""
+
+    offering: str
+    step: str
+    code: str
+    institution: int
+    at: datetime
+    actor: int | None
+
+
+@dataclass(frozen=True)
 class EnrolmentChanged:
     """A step of an enrolment: `step` is enrolled, held, waiting, promoted, paid, withdrawn or lapsed."""
 

@@ -42,6 +42,7 @@ from microcred.platform.assessment.services.deciding import (
 from microcred.platform.assessment.services.refusing import refusals_told
 from microcred.platform.assessment.services.results import OPEN
 from microcred.platform.assessment.signing import assessed
+from microcred.platform.assessment.teaching import require_cohort
 from microcred.platform.awards.addresses import achievement_address
 from microcred.platform.awards.services import award_assessed
 from microcred.platform.institutions import access as institutions
@@ -61,13 +62,18 @@ def begin_cohort(
 ) -> str:
     """Begins a cohort of the educator that the method names; its public id. Who begins it counts as teaching.
 
-    Raises `NotAllowed`, `NotFound` or `NotReady`.
+    Raises `NotAllowed`, `NotFound`, or `NotAgreed` where no agreement covers it and nobody is enrolled.
     """
-    with transaction.atomic():
-        record = MethodRecord.objects.select_related("educator").filter(public_id=method).first()
+    with (
+        refusals_told(actor=actor, step="begin-cohort", about=method, now=now),
+        transaction.atomic(),
+    ):
+        rows = MethodRecord.objects.select_related("educator", "version__achievement")
+        record = rows.filter(public_id=method).first()
         if record is None or record.educator is None or record.educator.public_id != educator:
             raise institutions.NotFound(method[:40])
         institutions.require(actor, record.educator, access.ROLES["cohort"])
+        require_cohort(record, record.educator, now)
         made = Cohort.objects.create(
             method=record, educator=record.educator, name=name.strip()[:200], created_at=now, created_by=actor
         )

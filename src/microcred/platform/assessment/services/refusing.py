@@ -12,6 +12,7 @@ from microcred.platform.assessment.errors import (
     Conflicted,
     DecidedAlready,
     EvidenceRefused,
+    NotAgreed,
     NotIndependent,
     OwnDecision,
     OwnWork,
@@ -25,7 +26,10 @@ from microcred.platform.network import services as network
 if TYPE_CHECKING:
     from microcred.platform.accounts.models import Account
 
-TOLD = (Conflicted, DecidedAlready, EvidenceRefused, NotIndependent, OwnDecision, OwnWork, PlaceTaken)
+TOLD = (
+    *(Conflicted, DecidedAlready, EvidenceRefused, NotAgreed, NotIndependent),
+    *(OwnDecision, OwnWork, PlaceTaken),
+)
 
 
 @contextmanager

@@ -12,14 +12,16 @@ from django.utils import timezone
 
 from microcred.platform.accounts import queries as accounts
 from microcred.platform.assessment import access
-from microcred.platform.assessment.errors import NotReady, OwnRow, OwnWork, ResultsRefused
+from microcred.platform.assessment.errors import NotReady, NotTaughtHere, OwnRow, OwnWork, ResultsRefused
 from microcred.platform.assessment.events import CohortStep
 from microcred.platform.assessment.models import Cohort, CohortState, Marking, Stage, Submission
 from microcred.platform.assessment.rubric.method import Method
 from microcred.platform.assessment.services.handing_in import candidate
 from microcred.platform.assessment.services.refusing import refusals_told
 from microcred.platform.assessment.sheet import Given, Line, read_rows, rows_of_sheet
+from microcred.platform.assessment.teaching import only_these
 from microcred.platform.awards.sheets import Problem
+from microcred.platform.awards.sheets.errors import RowError
 from microcred.platform.journal import services as journal
 
 if TYPE_CHECKING:
@@ -75,12 +77,19 @@ def _lines(
     method = Method.read(cohort.method.content)
     given = rows_of_sheet(method, data) if rows is None else rows
     own = {one.casefold() for one in (actor.email, *accounts.confirmed_addresses(actor))}
-    return [
-        replace(line, problems=(Problem.of(OwnRow, line.number, "email", line.email), *line.problems))
-        if line.email.casefold() in own
-        else line
-        for line in read_rows(method, given, timezone.localdate(now))
-    ]
+    these = only_these(cohort)
+    found = []
+    for line in read_rows(method, given, timezone.localdate(now)):
+        if line.email.casefold() in own:
+            line = _with(line, OwnRow)
+        elif these is not None and line.email and line.email.casefold() not in these:
+            line = _with(line, NotTaughtHere)
+        found.append(line)
+    return found
+
+
+def _with(line: Line, error: type[RowError]) -> Line:
+    return replace(line, problems=(Problem.of(error, line.number, "email", line.email), *line.problems))
 
 
 def _refuse(lines: Sequence[Line]) -> None:

@@ -23,7 +23,7 @@ from microcred.platform.catalogue.queries.offerings import (
     offerings_by_id,
     offerings_of,
 )
-from microcred.platform.catalogue.queries.ways import hand_in_address
+from microcred.platform.catalogue.queries.ways import hand_in_address, not_agreed
 
 __all__ = [
     "AchievementRow",
@@ -36,6 +36,7 @@ __all__ = [
     "hand_in_address",
     "image",
     "latest_shown",
+    "not_agreed",
     "of_institution",
     "offering",
     "offerings",

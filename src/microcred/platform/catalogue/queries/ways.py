@@ -1,11 +1,25 @@
-"""Where one goes from an offering to what apps above do with it: the composition root names who says so."""
+"""What apps above do with a micro-credential: where work is handed in, and whether somebody may teach it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.utils.module_loading import import_string
+
+from microcred.platform.catalogue import agreeing
+from microcred.platform.catalogue.models import AchievementVersion
+
+if TYPE_CHECKING:
+    from microcred.platform.institutions.models import Institution
+
+
+def not_agreed(version_id: int, educator: Institution, at: datetime) -> str:
+    """Why an institution may not teach what leads to a version at a time; empty where it may."""
+    rows = AchievementVersion.objects.select_related("achievement__institution")
+    return agreeing.not_agreed(rows.get(pk=version_id), educator, at)
 
 
 def hand_in_address(achievement: str) -> str:

@@ -49,13 +49,11 @@ def draft_offering(
 def edit_offering(*, actor: Account | None, public_id: str, terms: OfferingTerms, now: datetime) -> None:
     """Changes an offering that is not closed; what is published changes for everybody at once.
 
-    Raises `NotAllowed`, `NotFound`, `OfferingInvalid`, `OfferingState`, or `NotAgreed` as `draft_offering`.
+    It needs no agreement: who is enrolled goes on after its end, and has to be told of a new day or place.
+    Nobody new comes by it. Raises `NotAllowed`, `NotFound`, `OfferingInvalid` or `OfferingState`.
     """
-    states = (OfferingState.DRAFT, OfferingState.PUBLISHED)
-    before = _open(actor, public_id, *states)
-    _agreed(before.institution, before.achievement, actor, now)
     with transaction.atomic():
-        offering = _open(actor, public_id, *states, lock=True)
+        offering = _open(actor, public_id, OfferingState.DRAFT, OfferingState.PUBLISHED, lock=True)
         for name, value in terms.model_dump(exclude={"requires"}).items():
             setattr(offering, name, value)
         offering.save()
@@ -66,7 +64,8 @@ def edit_offering(*, actor: Account | None, public_id: str, terms: OfferingTerms
 
 
 def publish_offering(*, actor: Account | None, public_id: str, now: datetime) -> None:
-    """Shows an offering to everybody. Raises as `edit_offering`, and `NothingToLeadTo`."""
+    """Shows an offering to everybody. Raises as `edit_offering`, `NothingToLeadTo`, and `NotAgreed` as
+    `draft_offering`."""
     before = _open(actor, public_id, OfferingState.DRAFT)
     _agreed(before.institution, _published(before.achievement.public_id), actor, now)
     with transaction.atomic():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import cast
 
 from django.contrib import messages
@@ -18,9 +19,11 @@ from microcred.platform.accounts.models import Account
 from microcred.platform.awards import queries as awards
 from microcred.platform.awards.queries import AwardRow
 from microcred.platform.catalogue import queries as catalogue
+from microcred.platform.catalogue.queries import OfferingDetail
 from microcred.platform.enrolments import queries, services, words
+from microcred.platform.enrolments.admitting import list_moves, refusal
 from microcred.platform.enrolments.due import due
-from microcred.platform.enrolments.errors import PrerequisitesNotMet
+from microcred.platform.enrolments.errors import AgreementEnded, PrerequisitesNotMet
 from microcred.platform.enrolments.holding import HELD_FOR
 from microcred.platform.enrolments.queries import Prerequisite
 
@@ -31,13 +34,15 @@ UNMET = PrerequisitesNotMet.code
 @require_safe
 def own(request: HttpRequest) -> HttpResponse:
     """What is due, what runs and is to be paid, what is over, and what came of it."""
-    actor, day = _actor(request), timezone.localdate()
+    actor, now = _actor(request), timezone.now()
+    day = timezone.localdate(now)
     held = {one.achievement: one.public_id for one in reversed(awards.held_by(actor)) if _counts(one)}
     rows = [
         (
             offering,
             row,
             words.STATES[row.state],
+            _at_rest(offering, now) if row.state == "waiting" else "",
             catalogue.hand_in_address(offering.achievement) if row.state == "enrolled" else "",
             held.get(offering.achievement, ""),
         )
@@ -69,6 +74,7 @@ def enrol(request: HttpRequest, offering: str) -> HttpResponse:
     if found is None:
         raise Http404
     actor, now = _actor(request), timezone.now()
+    closed = refusal(found, now)
     refused, pay = "", request.POST.get("pay", "")
     voucher = request.POST.get("voucher", "").strip()[:40]
     if request.method == "POST":
@@ -82,13 +88,14 @@ def enrol(request: HttpRequest, offering: str) -> HttpResponse:
             )
         except MicrocredError as error:
             detail = f" ({error.detail})" if error.detail and error.code != UNMET else ""
-            refused = f"{_(error.sentence)}{detail} {_(error.remedy)}"
+            refused = "" if closed else f"{_(error.sentence)}{detail} {_(error.remedy)}"
         else:
             messages.success(request, _("It is noted. You find it among your enrolments."))
             return redirect("enrolments:own")
     needed = queries.prerequisites(actor, found, now)
     shown = {
         "offering": found,
+        "closed": _said(closed) if closed else "",
         "taken": queries.taken(found),
         "own": queries.own_in(actor, found),
         "prerequisites": [(one, *_way_out(one)) for one in needed],
@@ -98,7 +105,7 @@ def enrol(request: HttpRequest, offering: str) -> HttpResponse:
         "held_days": HELD_FOR.days,
         "refused": refused,
     }
-    return render(request, "enrolments/enrol.html", shown, status=422 if refused else 200)
+    return render(request, "enrolments/enrol.html", shown, status=422 if request.method == "POST" else 200)
 
 
 @login_required
@@ -108,6 +115,19 @@ def withdraw(request: HttpRequest, enrolment: str) -> HttpResponse:
     services.withdraw(actor=_actor(request), public_id=enrolment, now=timezone.now())
     messages.success(request, _("You have withdrawn. Your place goes to who waited longest."))
     return redirect("enrolments:own")
+
+
+def _at_rest(offering: OfferingDetail, now: datetime) -> str:
+    """Why nobody who waits gets a place at present; empty where they do."""
+    if list_moves(offering, now):
+        return ""
+    return offering.not_agreed(now) or _("The offering is closed.")
+
+
+def _said(closed: MicrocredError) -> str:
+    if isinstance(closed, AgreementEnded):
+        return f"{closed.detail} {_('Nobody new can enrol; who is enrolled goes on.')}"
+    return _(closed.sentence)
 
 
 def _way_out(one: Prerequisite) -> tuple[str, str, str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q, QuerySet
 
+from microcred.platform.accounts import queries as accounts
 from microcred.platform.catalogue import queries as catalogue
 from microcred.platform.catalogue.queries import OfferingDetail
 from microcred.platform.enrolments import access
@@ -101,6 +102,21 @@ def learners_of(achievement: str) -> list[int]:
     """The accounts that have a place in an offering of a micro-credential, a public id."""
     rows = Enrolment.objects.filter(state=State.ENROLLED, offering__achievement__public_id=achievement)
     return list(rows.values_list("learner_id", flat=True).distinct())
+
+
+def addresses_taught(achievement: str, educator_id: int) -> set[str]:
+    """The confirmed addresses of all who have a place in an institution's offerings of a micro-credential."""
+    rows = Enrolment.objects.select_related("learner").filter(
+        state=State.ENROLLED,
+        offering__achievement__public_id=achievement,
+        offering__institution_id=educator_id,
+    )
+    found = {row.learner_id: row.learner for row in rows}
+    return {
+        address.casefold()
+        for one in found.values()
+        for address in (one.email, *accounts.confirmed_addresses(one))
+    }
 
 
 def own_in(actor: Account, offering: OfferingDetail) -> EnrolmentRow | None:
@@ -211,6 +227,7 @@ __all__ = [
     "Prerequisite",
     "Taken",
     "account_data",
+    "addresses_taught",
     "cohort",
     "cohorts",
     "ended",

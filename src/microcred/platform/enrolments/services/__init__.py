@@ -2,7 +2,7 @@
 
 from microcred.platform.enrolments.services.cohorts import form_cohort, invite
 from microcred.platform.enrolments.services.crediting import mark_paid_back
-from microcred.platform.enrolments.services.enrolling import enrol, withdraw
+from microcred.platform.enrolments.services.enrolling import enrol, fill_places, withdraw
 from microcred.platform.enrolments.services.erasing import (
     forget_addresses,
     forget_invitations,
@@ -13,6 +13,7 @@ from microcred.platform.enrolments.services.paying import make_vouchers, mark_pa
 
 __all__ = [
     "enrol",
+    "fill_places",
     "forget_addresses",
     "forget_invitations",
     "form_cohort",

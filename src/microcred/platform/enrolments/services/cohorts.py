@@ -10,9 +10,11 @@ from django.db import transaction
 
 from microcred.platform.awards.sheets import SheetError, propose, read_sheet
 from microcred.platform.enrolments import access
+from microcred.platform.enrolments.admitting import require_open
 from microcred.platform.enrolments.errors import InvitationsUnreadable
 from microcred.platform.enrolments.mails import INVITED
 from microcred.platform.enrolments.models import Cohort, Enrolment, Invitation, State
+from microcred.platform.enrolments.services.refusing import refusals_told
 from microcred.platform.journal import services as journal
 
 if TYPE_CHECKING:
@@ -44,7 +46,8 @@ def invite(*, actor: Account | None, offering: str, sheet: bytes, now: datetime,
     """Invites all of a sheet with a column of addresses; how many are new. Who was invited is not again.
     Each gets a mail.
 
-    Raises a `SheetError` or `InvitationsUnreadable` that names the row, and then nobody is invited.
+    Raises a `SheetError` or `InvitationsUnreadable` that names the row, `OfferingNotOpen` or
+    `AgreementEnded`, and then nobody is invited.
     """
     read = read_sheet(sheet)
     places = {column.field: column.index for column in propose(read).columns if column.field}
@@ -56,8 +59,9 @@ def invite(*, actor: Account | None, offering: str, sheet: bytes, now: datetime,
         if email.count("@") != 1 or email.startswith("@") or email.endswith("@") or len(email) > 254:
             raise InvitationsUnreadable(f"row {row.number}: {email[:60]}")
         people[email] = row.cells[places["name"]][:200] if "name" in places else ""
-    with transaction.atomic():
-        found = access.offering(actor, offering, to="manage")
+    found = access.offering(actor, offering, to="manage")
+    with refusals_told(found, actor=actor, step="invite", now=now), transaction.atomic():
+        require_open(found, now)
         group = _cohort(found.id, cohort, actor, now) if cohort else None
         known = set(
             Invitation.objects.filter(offering_id=found.id, email__in=people).values_list("email", flat=True)

@@ -6,23 +6,19 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.utils import timezone
 
-from microcred.errors import MicrocredError
 from microcred.platform.accounts import queries as accounts
 from microcred.platform.catalogue import queries as catalogue
 from microcred.platform.catalogue.queries import OfferingDetail
 from microcred.platform.enrolments import access
+from microcred.platform.enrolments.admitting import list_moves, require_open
 from microcred.platform.enrolments.errors import (
-    AgreementEnded,
     EnrolledAlready,
     EnrolmentState,
-    OfferingNotOpen,
     PaymentNeeded,
     PrerequisitesNotMet,
-    VoucherRefused,
 )
-from microcred.platform.enrolments.events import EnrolmentChanged, VoucherTried
+from microcred.platform.enrolments.events import EnrolmentChanged
 from microcred.platform.enrolments.mails import PROMOTED
 from microcred.platform.enrolments.models import (
     RUNNING,
@@ -36,6 +32,7 @@ from microcred.platform.enrolments.models import (
 from microcred.platform.enrolments.prerequisites import prerequisites
 from microcred.platform.enrolments.services import paying
 from microcred.platform.enrolments.services.crediting import credit
+from microcred.platform.enrolments.services.refusing import refusals_told
 from microcred.platform.institutions.errors import NotFound
 from microcred.platform.journal import services as journal
 
@@ -46,23 +43,19 @@ if TYPE_CHECKING:
 def enrol(*, actor: Account, offering: str, now: datetime, voucher: str = "", invoice: bool = False) -> str:
     """Takes a place in an offering, or a place in its waiting list; the public id of the enrolment.
 
-    A `voucher` pays it; else `invoice` asks for one and the place is held until it is paid. Raises
+    A `voucher` pays it; else `invoice` asks for one and the place is held until it is paid. Whoever waits
+    gets what is free before. Raises
     `OfferingNotOpen`, `AgreementEnded`, `PrerequisitesNotMet`, `EnrolledAlready`, `PaymentNeeded` or
     `VoucherRefused`.
     """
     found = catalogue.offering(offering)
     if found is None:
         raise NotFound(offering[:40])
-
-    def event_of(error: MicrocredError) -> VoucherTried | None:
-        if not isinstance(error, VoucherRefused):
-            return None
-        return VoucherTried(found.public_id, error.code, found.institution_id, now, actor.pk)
-
-    with journal.telling_refusals(event_of), transaction.atomic():
+    with refusals_told(found, actor=actor, step="enrol", now=now), transaction.atomic():
         lock_places(found)
         _admitted(actor, found, now)
         pay_by = _way(found, voucher, invoice)
+        promote(found, now)
         waits = not _room(found)
         row = Enrolment.objects.create(
             offering_id=found.id,
@@ -131,10 +124,10 @@ def end(
 def promote(found: OfferingDetail, now: datetime) -> int:
     """Gives free places to those who wait, the longest first; how many. The places are locked.
 
-    None once the offering is over.
+    None once the offering is over or closed, or while no agreement with its certifier covers it.
     """
     count = 0
-    if found.ends_on < timezone.localdate(now):
+    if not list_moves(found, now):
         return count
     waiting = Enrolment.objects.filter(offering_id=found.id, state=State.WAITING).order_by("asked_at", "pk")
     for row in waiting:
@@ -143,6 +136,23 @@ def promote(found: OfferingDetail, now: datetime) -> int:
         _give_place(row, found, None, now, promoted=True)
         count += 1
     return count
+
+
+def fill_places(*, now: datetime) -> int:
+    """Gives each free place to who waits for it; how many. For the hourly round.
+
+    A place is free while somebody waits after an offering got more of them, and where an agreement had ended
+    and another one begins. One transaction for each offering. Harmless twice.
+    """
+    waiting = Enrolment.objects.filter(state=State.WAITING).values_list("offering_id", flat=True)
+    found = catalogue.offerings_by_id(sorted(set(waiting)))
+    return sum(_filled(one, now) for one in found.values() if list_moves(one, now) and _room(one))
+
+
+def _filled(found: OfferingDetail, now: datetime) -> int:
+    with transaction.atomic():
+        lock_places(found)
+        return promote(found, now)
 
 
 def lock_places(found: OfferingDetail) -> None:
@@ -158,10 +168,7 @@ def _room(found: OfferingDetail) -> bool:
 
 
 def _admitted(actor: Account, found: OfferingDetail, now: datetime) -> None:
-    if not found.open_on(timezone.localdate(now)):
-        raise OfferingNotOpen(found.name)
-    if not found.agreed_at(now):
-        raise AgreementEnded(found.not_agreed(now))
+    require_open(found, now)
     if Enrolment.objects.filter(offering_id=found.id, learner=actor, state__in=RUNNING).exists():
         raise EnrolledAlready(found.name)
     unmet = [one for one in prerequisites(actor, found, now) if not one.met]

@@ -12,12 +12,8 @@ from django.utils import timezone
 
 from microcred.platform.catalogue import queries as catalogue
 from microcred.platform.enrolments import access
-from microcred.platform.enrolments.errors import (
-    AgreementEnded,
-    EnrolmentState,
-    OfferingNotOpen,
-    VoucherRefused,
-)
+from microcred.platform.enrolments.admitting import require_open
+from microcred.platform.enrolments.errors import EnrolmentState, OfferingNotOpen, VoucherRefused
 from microcred.platform.enrolments.events import EnrolmentChanged
 from microcred.platform.enrolments.models import (
     Enrolment,
@@ -28,6 +24,7 @@ from microcred.platform.enrolments.models import (
     Voucher,
     VoucherBatch,
 )
+from microcred.platform.enrolments.services.refusing import refusals_told
 from microcred.platform.journal import services as journal
 
 if TYPE_CHECKING:
@@ -49,23 +46,29 @@ def make_vouchers(
     now: datetime,
     lapses_on: date | None = None,
 ) -> list[str]:
-    """Makes codes that each pay one place of an own offering; the codes. Raises `NotAllowed`, `NotFound`."""
-    with transaction.atomic():
-        found = access.offering(actor, offering, to="manage")
+    """Makes codes that each pay one place of an own offering; the codes.
+
+    Raises `NotAllowed`, `NotFound`, `OfferingNotOpen` or `AgreementEnded`.
+    """
+    found = access.offering(actor, offering, to="manage")
+    with refusals_told(found, actor=actor, step="vouchers", now=now), transaction.atomic():
+        require_open(found, now)
         return _batch(found.id, None, actor, name, count, now, lapses_on)
 
 
 def sponsor_places(
     *, actor: Account | None, sponsor: str, offering: str, name: str, count: int, now: datetime
 ) -> list[str]:
-    """Makes codes for places in anybody's offering that the sponsor pays: each use writes it an invoice."""
-    with transaction.atomic():
-        employer = access.institution(actor, sponsor, to="sponsor")
-        found = catalogue.offering(offering)
-        if found is None or not found.open_on(timezone.localdate(now)):
-            raise OfferingNotOpen(offering[:40])
-        if not found.agreed_at(now):
-            raise AgreementEnded(found.not_agreed(now))
+    """Makes codes for places in anybody's offering that the sponsor pays: each use writes it an invoice.
+
+    Raises `NotAllowed`, `NotFound`, `OfferingNotOpen` or `AgreementEnded`.
+    """
+    employer = access.institution(actor, sponsor, to="sponsor")
+    found = catalogue.offering(offering)
+    if found is None:
+        raise OfferingNotOpen(offering[:40])
+    with refusals_told(found, actor=actor, step="sponsor", now=now), transaction.atomic():
+        require_open(found, now)
         return _batch(found.id, employer, actor, name, count, now, None)
 
 
