@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from math import lcm
 
 from microcred.rules.evaluate.checks import Check, Seen
@@ -42,9 +43,9 @@ class Case:
         self.seen: list[Seen] = [prepared.viewer.see(each) for each in usable]
         once = any(pool.once for pool in prepared.pools)
         self.atoms_of_one = _denominator(prepared, self.seen, once)
-        self.atoms = [self._atoms(each.credits) for each in self.seen]
-        self.unit = self._atoms(prepared.weight)
-        self.need = [d.need.numerator if d.counted else self._atoms(d.need) for d in prepared.demands]
+        self.atoms = [self.atoms_in(each.credits) for each in self.seen]
+        self.unit = self.atoms_in(prepared.weight)
+        self.need = [d.need.numerator if d.counted else self.atoms_in(d.need) for d in prepared.demands]
         self.cost = [self.unit if d.counted else 1 for d in prepared.demands]
         self._facets = Facets(self.seen)
         self._bits: dict[Check, int] = {}
@@ -66,7 +67,8 @@ class Case:
         self.excluding = [self._excluding(node.excludes) for node in prepared.nodes]
         self._passing: dict[int, frozenset[int] | None] = {}
 
-    def _atoms(self, amount: Fraction | None) -> int:
+    def atoms_in(self, amount: Fraction | None) -> int:
+        """An amount of credit in atoms."""
         if amount is None:
             return 0
         return amount.numerator * (self.atoms_of_one // amount.denominator)
@@ -108,6 +110,21 @@ class Case:
             found = self._numbers[bits] = numbers(bits)
         return found
 
+    @cached_property
+    def asked(self) -> list[int]:
+        """The least that each node asks for."""
+        nodes = self.prepared.nodes
+        asked = [0] * len(nodes)
+        for number in range(len(nodes) - 1, -1, -1):
+            node = nodes[number]
+            total = 0
+            for demand in node.demands:
+                total += self.need[demand] * self.cost[demand]
+            if node.parts:
+                total += sum(sorted([asked[part] for part in node.parts])[: node.choose])
+            asked[number] = total
+        return asked
+
     def passing(self, demand: int) -> frozenset[int] | None:
         """The credentials that help a demand of a group; None where all do."""
         if demand not in self._passing:
@@ -147,7 +164,7 @@ class Case:
         if pool.once:
             amounts = self._once(order)
         for cap, check in pool.limits:
-            left = self._atoms(cap)
+            left = self.atoms_in(cap)
             passing = self.passes(check)
             for c in order:
                 if c in passing:
@@ -200,7 +217,7 @@ class Case:
     def _add(self, reached: list[int], slot: int, c: int) -> None:
         demand = self.prepared.slots[slot].demand
         if demand >= 0:
-            reached[demand] += 1 if self.prepared.demands[demand].counted else self.atoms[c]
+            reached[demand] += 1 if self.prepared.slots[slot].counted else self.atoms[c]
 
     def _exclude(self, reached: list[int]) -> None:
         for node, excluding in zip(self.prepared.nodes, self.excluding, strict=True):
@@ -231,7 +248,7 @@ class Case:
             passing = self.passes(check)
             free = [c for c in members if c not in passing]
             outside = sum((self._once(free) if pool.once else {c: self.atoms[c] for c in free}).values())
-            most = min(most, self._atoms(cap) + outside)
+            most = min(most, self.atoms_in(cap) + outside)
         return most
 
     def missing(self, reached: Sequence[int], given: Mapping[int, int] | None = None) -> list[int]:

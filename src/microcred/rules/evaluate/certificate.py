@@ -19,7 +19,7 @@ from microcred.rules.evaluate.case import CLOSED, NOWHERE, Assignment, Case
 from microcred.rules.evaluate.firstfit import FirstFit
 from microcred.rules.evaluate.improving import Improving
 from microcred.rules.evaluate.matching import Cut, Matching
-from microcred.rules.evaluate.solver import NODES, VERSION, Programme
+from microcred.rules.evaluate.solver import NODES, VERSION, Solver
 
 QUICK = 0
 """At once: beyond a size nothing is searched; a linear programme gives the bound, and the assignment may fall
@@ -100,16 +100,16 @@ def best(case: Case, nodes: int = NODES) -> Best:
             found, value = moved, moved_value
         if value == bound:
             return Best(found, value, bound, "cut", cut)
-    return _solved(case, found, value, bound, nodes)
+    return _solved(case, found, value, bound, nodes, most)
 
 
-def _solved(case: Case, found: Assignment, value: int, bound: int, nodes: int) -> Best:
-    programme = Programme(case)
-    if programme.too_large:
+def _solved(case: Case, found: Assignment, value: int, bound: int, nodes: int, most: list[int]) -> Best:
+    solver = Solver(case)
+    if solver.too_large:
         return Best(found, value, bound, "none")
-    if nodes == QUICK and programme.columns > AT_ONCE:
-        return _quick(case, programme, found, value, bound)
-    solved = programme.solve(found, nodes or AT_ONCE, bound)
+    if nodes == QUICK and solver.columns > AT_ONCE:
+        return _quick(case, solver, found, value, bound, most)
+    solved = solver.solve(found, nodes or AT_ONCE, bound)
     if solved is not None:
         bound = max(bound, solved.bound)
         better = case.value(solved.assignment)
@@ -118,14 +118,12 @@ def _solved(case: Case, found: Assignment, value: int, bound: int, nodes: int) -
     return Best(found, value, min(bound, value), "solver" if bound >= value else "none")
 
 
-def _quick(case: Case, programme: Programme, found: Assignment, value: int, bound: int) -> Best:
+def _quick(case: Case, solver: Solver, found: Assignment, value: int, bound: int, most: list[int]) -> Best:
     """The bound of the linear programme, and the first fit around what it does not divide, made better."""
-    relaxed = programme.relax()
+    relaxed = solver.relax()
     if relaxed is not None:
         bound = max(bound, relaxed.bound)
-        most = case.most()
-        missing = case.missing(most)
-        fit = FirstFit(case, most, missing, relaxed.worth)
+        fit = FirstFit(case, most, case.missing(most), relaxed.worth)
         rounded = Improving(case, fit.run(relaxed.place), fit.active).run()
         better = case.value(rounded)
         if better < value:

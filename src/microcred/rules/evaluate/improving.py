@@ -21,6 +21,7 @@ class Improving:
 
     def __init__(self, case: Case, start: Assignment, active: Sequence[bool]) -> None:
         self._case = case
+        self._slots = case.prepared.slots
         self._place = list(start.place)
         self._out = start.out
         self._active = active
@@ -43,33 +44,42 @@ class Improving:
         return found
 
     def _touched(self, slot: int) -> bool:
-        stated = self._case.prepared.slots[slot]
-        return not stated.shares and bool(self._case.eligible[slot])
+        return not self._slots[slot].shares and bool(self._case.eligible[slot])
 
-    def _demands(self, slot: int) -> list[int]:
-        stated = self._case.prepared.slots[slot]
-        own = [stated.demand] if stated.demand >= 0 else []
-        return own + [d for group in stated.groups for d in self._case.prepared.pools[group].demands]
-
-    def _lacks(self, slot: int) -> bool:
-        return any(self._left[demand] > 0 for demand in self._demands(slot))
+    def _lacks(self, slot: int) -> int:
+        """The most that anything could mend in a slot."""
+        stated, left = self._slots[slot], self._left
+        lacks = 0
+        if stated.demand >= 0 and left[stated.demand] > 0:
+            lacks = left[stated.demand] * self._weight[stated.demand]
+        for demand in stated.around:
+            if left[demand] > 0:
+                lacks += left[demand] * self._weight[demand]
+        return lacks
 
     def _gives(self, slot: int) -> dict[int, Gives]:
         """What each credential that could stand in a slot gives there to each demand."""
         found = self._given.get(slot)
         if found is None:
-            case, demands = self._case, self._demands(slot)
-            passing = [case.passing(d) for d in demands]
-            counted = [case.prepared.demands[d].counted for d in demands]
-            found = self._given[slot] = {
-                c: tuple(
-                    (d, 1 if one else case.atoms[c], self._weight[d])
-                    for d, one, these in zip(demands, counted, passing, strict=True)
-                    if these is None or c in these
-                )
-                for c in case.eligible[slot]
-            }
+            found = self._given[slot] = self._giving(slot)
         return found
+
+    def _giving(self, slot: int) -> dict[int, Gives]:
+        case, stated, weight = self._case, self._slots[slot], self._weight
+        eligible, atoms, own = case.eligible[slot], case.atoms, stated.demand
+        if own < 0:
+            given: list[Gives] = [()] * len(eligible)
+        elif stated.counted:
+            given = [((own, 1, weight[own]),)] * len(eligible)
+        else:
+            given = [((own, atoms[c], weight[own]),) for c in eligible]
+        for demand in stated.around:
+            passing = case.passing(demand)
+            given = [
+                (*before, (demand, atoms[c], weight[demand])) if passing is None or c in passing else before
+                for c, before in zip(eligible, given, strict=True)
+            ]
+        return dict(zip(eligible, given, strict=True))
 
     def _gain(self, gives: Gives) -> int:
         """How much less is missing once this is given."""
@@ -91,8 +101,9 @@ class Improving:
     def _into(self, slot: int) -> bool:
         """Brings credentials into a slot while that helps; whether it did."""
         helped = False
+        place, rivals = self._place, self._case.rival_of
         for c, gives in self._gives(slot).items():
-            if self._place[c] != slot and c not in self._case.rival_of and self._step(c, slot, gives):
+            if place[c] != slot and c not in rivals and self._step(c, slot, gives):
                 helped = True
                 if not self._lacks(slot):
                     break
@@ -118,16 +129,26 @@ class Improving:
 
     def _replace(self, slot: int, gone: int, least: int) -> bool:
         """Fills a place that was given up, by whoever makes good more than `least`; whether anybody does."""
+        if self._lacks(slot) <= least:
+            return False
+        place, rivals, left = self._place, self._case.rival_of, self._left
         for c, gives in self._gives(slot).items():
-            at = self._place[c]
-            if at == slot or c == gone or c in self._case.rival_of or self._gain(gives) <= least:
+            at = place[c]
+            if at == slot or c == gone or c in rivals:
+                continue
+            gain = 0
+            for demand, size, weight in gives:
+                lacks = left[demand]
+                if lacks > 0:
+                    gain += (lacks if lacks < size else size) * weight
+            if gain <= least:
                 continue
             gave = self._gives(at)[c] if at != NOWHERE else ()
             self._take(gave)
             gain = self._gain(gives)
             self._put(gives)
             if gain - self._gain(gave) > least:
-                self._place[c] = slot
+                place[c] = slot
                 return True
             self._take(gives)
             self._put(gave)

@@ -35,7 +35,8 @@ Leaf = GivenCredential | SomeCredentials | SomeCredits
 
 @dataclass(slots=True)
 class Slot:
-    """A place for credentials. `other` marks that of a group's other credentials."""
+    """A place for credentials. `other` marks that of a group's other credentials; `counted` says that its
+    own demand counts credentials; `around` are the demands of the groups that it is in."""
 
     path: str
     node: int
@@ -47,6 +48,8 @@ class Slot:
     closed: bool
     other: bool = False
     demand: int = -1
+    counted: bool = False
+    around: tuple[int, ...] = ()
 
     def fault(self, seen: Seen) -> Fault | None:
         """Why a credential cannot stand here."""
@@ -132,7 +135,10 @@ class Prepared:
         for demand in self.demands:
             if demand.group >= 0:
                 inside = self.pools[demand.group].slots
-                demand.closed = demand.closed or all(self.slots[slot].closed for slot in inside)
+                demand.closed = demand.closed or all(self.slots[each].closed for each in inside)
+        for slot in self.slots:
+            slot.counted = slot.demand >= 0 and self.demands[slot.demand].counted
+            slot.around = tuple(d for group in slot.groups for d in self.pools[group].demands)
         amounts = [d.need for d in self.demands] + [cap for pool in self.pools for cap, _ in pool.limits]
         self.denominator = lcm(self.weight.denominator, *(each.denominator for each in amounts))
 
