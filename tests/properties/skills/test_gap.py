@@ -43,6 +43,7 @@ def profile(shown, declared=()):
     return skill_profile([held], [DeclaredSkill(s, NOW) for s in declared], FRAMEWORK, at=NOW)
 
 
+@settings(deadline=None)
 @given(some, some)
 def test_the_ranking_has_the_score_of_each_gap(shown, declared):
     mine = profile(shown, declared)
@@ -52,6 +53,7 @@ def test_the_ranking_has_the_score_of_each_gap(shown, declared):
         assert 0.0 <= gap.score <= 1.0
 
 
+@settings(deadline=None)
 @given(some, st.sampled_from(NAMES))
 def test_one_more_skill_never_lowers_a_score(shown, more):
     before = {found.occupation: found.score for found in INDEX.rank(profile(shown))}
@@ -59,6 +61,7 @@ def test_one_more_skill_never_lowers_a_score(shown, more):
     assert all(after[occupation] >= score - 1e-9 for occupation, score in before.items())
 
 
+@settings(deadline=None)
 @given(some)
 def test_every_wanted_skill_stands_in_exactly_one_state(shown):
     gap = skill_gap(profile(shown), occupation_target(FRAMEWORK, "o1"), NEAR)

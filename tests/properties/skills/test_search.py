@@ -25,11 +25,13 @@ FRAMEWORK = SkillFramework("F", "1", "", skills={label: Skill(label, {"en": labe
 PICKER, SUGGESTER = Picker([FRAMEWORK]), Suggester(LabelIndex(FRAMEWORK))
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_the_picker_never_fails(typed):
     assert len(PICKER.find(typed, most=3)) <= 3
 
 
+@settings(deadline=None)
 @given(st.sampled_from(LABELS), st.integers(1, 20))
 def test_every_beginning_of_a_label_finds_it(label, length):
     assert label in {found.skill for found in PICKER.find(label[:length], most=len(LABELS))}
@@ -43,6 +45,7 @@ def test_the_words_of_a_suggestion_stand_in_the_sentence(parts):
         assert all(word in sentence for word in found.words)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_tokens_lie_in_the_text_in_order(text):
     found = tokens(text)

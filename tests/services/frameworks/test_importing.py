@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
+import zipfile
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -46,6 +49,7 @@ from microcred.platform.frameworks.models import (
 )
 from microcred.platform.frameworks.reading import Naming
 from microcred.platform.frameworks.services import Imported, importing
+from microcred.ports.framework_files import FrameworkFile, open_framework
 from microcred.skills.own import own_framework
 from microcred.skills.readers.esco import read_esco
 from microcred.skills.readers.sources import MemoryFile, SourceFile
@@ -178,20 +182,35 @@ def test_a_refused_file_leaves_the_release_that_was_there(now: datetime, file: M
     assert stored() == before and Framework.objects.get().release == "1.1.1"
 
 
-class Huge:
-    """300 MB that nobody may read."""
+def huge(folder: Path, packed: bool, name: str) -> list[FrameworkFile]:
+    """A file of 300 MB as it lies on a disk, by itself or in an archive."""
+    path, size = folder / name, 300 * 1024 * 1024
+    if not packed:
+        with path.open("wb") as stream:
+            stream.truncate(size)
+        return open_framework(path)
+    archive = folder / "release.zip"
+    made = zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=1)
+    with made, made.open(name, "w", force_zip64=True) as part:
+        for _ in range(300):
+            part.write(bytes(1 << 20))
+    return open_framework(archive)
 
-    name = "skills_en.csv"
-    size = 300 * 1024 * 1024
 
-    def read(self) -> bytes:
-        raise AssertionError("read")
-
-
-def test_a_file_of_300_mb_is_a_row_of_the_report(now: datetime) -> None:
-    (part,) = imported([Huge(), *esco()[1:]], now)
-    assert part.refused and [n.reason.code for n in part.report.notes] == ["too-large"]
+@pytest.mark.parametrize("packed", [False, True], ids=["on disk", "in an archive"])
+@pytest.mark.parametrize("name", ["skills_en.csv", "ours.csv", "package.json", "Skills.xlsx"])
+def test_a_file_of_300_mb_is_a_row_of_the_report_and_never_in_memory(
+    now: datetime, tmp_path: Path, packed: bool, name: str
+) -> None:
+    files = huge(tmp_path, packed, name)
+    tracemalloc.start()
+    (part,) = imported([*files, *(esco()[1:] if name == "skills_en.csv" else [])], now)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert part.refused
+    assert [(note.file, note.reason.code) for note in part.report.notes] == [(name, "too-large")]
     assert not Framework.objects.exists()
+    assert peak < 30_000_000
 
 
 def test_every_fault_of_a_file_is_a_row_and_the_rest_is_stored(now: datetime) -> None:
@@ -299,14 +318,32 @@ def test_crosswalks_and_projections_take_the_place_of_their_older_selves(now: da
     assert memory.outlooks()["13-1023"].employed == 1392.2
 
 
-def test_onet_keeps_its_own_grades(now: datetime) -> None:
-    columns = "O*NET-SOC Code,Element ID,Element Name,Scale ID,Data Value,Recommend Suppress,Not Relevant"
-    ratings = [
-        ["13-1023.00", "2.B.1.d", "Negotiation", "IM", "4.12", "N", "n/a"],
-        ["13-1023.00", "2.B.1.d", "Negotiation", "LV", "4.5", "N", "N"],
-    ]
+OLD_COLUMNS = "O*NET-SOC Code,Element ID,Element Name,Scale ID,Data Value,Recommend Suppress,Not Relevant"
+NEW_COLUMNS = "onetsoc_code,element_id,scale_id,data_value,recommend_suppress,not_relevant"
+RATED = {
+    "to 30.2": [
+        csv_file(
+            "Skills.txt", OLD_COLUMNS, ["13-1023.00", "2.B.1.d", "Negotiation", "IM", "4.12", "N", "n/a"],
+            ["13-1023.00", "2.B.1.d", "Negotiation", "LV", "4.5", "N", "N"], separator="\t",
+        )
+    ],
+    "from 30.3": [
+        csv_file(
+            "Transferable Skills.txt", NEW_COLUMNS, ["13-1023.00", "2.B.1.d", "IM", "4.12", "N", "NULL"],
+            ["13-1023.00", "2.B.1.d", "LV", "4.5", "N", ""], separator="\t",
+        ),
+        csv_file(
+            "Basic Skills.txt", NEW_COLUMNS, ["13-1023.00", "2.A.1.b", "IM", "2", "N", "Y"],
+            ["13-1023.00", "2.A.1.b", "LV", "1", "N", "Y"], separator="\t",
+        ),
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("rated", RATED.values(), ids=RATED)
+def test_onet_keeps_its_own_grades(now: datetime, rated: list[MemoryFile]) -> None:
     files = [
-        csv_file("Skills.txt", columns, *ratings, separator="\t"),
+        *rated,
         csv_file("Occupation Data.txt", "O*NET-SOC Code,Title,Description", ["13-1023.00", "Buyers", ""], separator="\t"),
         csv_file("Job Zones.txt", "O*NET-SOC Code,Job Zone", ["13-1023.00", "4"], separator="\t"),
     ]  # fmt: skip

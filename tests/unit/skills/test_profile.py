@@ -164,9 +164,9 @@ SKILL = {
 LEVEL = {"type": ["Alignment"], "targetUrl": "http://data.europa.eu/snb/eqf/5", "targetCode": "5"}
 
 
-def document(*alignment, issuer="did:certifier", **achievement):
+def document(*alignment, issuer="did:certifier", name="", **achievement):
     body = {"id": "urn:x", "alignment": list(alignment)} | achievement
-    return {"issuer": {"id": issuer}, "credentialSubject": {"achievement": body}}
+    return {"issuer": {"id": issuer, "name": name}, "credentialSubject": {"achievement": body}}
 
 
 @pytest.mark.parametrize(
@@ -178,6 +178,14 @@ def document(*alignment, issuer="did:certifier", **achievement):
         (document(ASSESSED, creator={"id": "did:certifier"}), Evidence.ASSESSED),
         (document(ASSESSED, creator={"id": "did:college"}), Evidence.CERTIFIED),
         (document(ATTENDANCE, creator={"id": "did:college"}), Evidence.ATTENDED),
+        (
+            document(ASSESSED, creator={"id": "urn:x#educator", "name": "Reed  school"}, name="Reed School"),
+            Evidence.ASSESSED,
+        ),
+        (
+            document(ASSESSED, creator={"id": "did:college", "name": "Reed School"}, name="Certifier"),
+            Evidence.CERTIFIED,
+        ),
         ({}, Evidence.ATTENDED),
         ({"credentialSubject": [], "issuer": 3}, Evidence.ATTENDED),
     ],

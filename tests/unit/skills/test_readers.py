@@ -10,6 +10,7 @@ from tests.unit.skills.files import csv_file
 from microcred.skills.readers import case, crosswalks, onet, plain, projections, rsd
 from microcred.skills.readers.report import Reason, Weight
 from microcred.skills.readers.sources import MemoryFile
+from microcred.skills.readers.workbooks import LARGEST_UNPACKED
 
 TEXT_SKILLS = (
     "O*NET-SOC Code,Element ID,Element Name,Scale ID,Data Value,N,Standard Error,Lower CI Bound,Upper CI Bound,"
@@ -78,6 +79,20 @@ def test_onet_values_that_are_no_numbers_are_told():
         [csv_file("Skills.txt", TEXT_SKILLS, old_row("2.B.1.d", "N", "IM", "n/a"), separator="\t")], "30"
     )
     assert (Reason.BAD_VALUE, Weight.SKIPPED) in report.totals()
+
+
+@pytest.mark.parametrize("value", ["-4.62", "46.2", "nan", "inf"])
+def test_a_value_off_the_scale_of_onet_is_told_and_left_out(value):
+    file = csv_file(
+        "Skills.txt",
+        TEXT_SKILLS,
+        old_row("2.B.1.d", "Negotiation", "IM", "4.12"),
+        old_row("2.B.1.d", "Negotiation", "LV", value),
+        separator="\t",
+    )
+    release, report = onet.read_onet([file], "30")
+    assert report.totals() == {(Reason.BAD_VALUE, Weight.SKIPPED): 1}
+    assert not release.framework.needs
 
 
 def test_without_a_file_of_skills_onet_is_refused():
@@ -286,9 +301,38 @@ def test_a_plain_table_needs_only_labels():
     assert report.totals() == {(Reason.BAD_VALUE, Weight.READ): 1}
 
 
-def workbook(formula: bool) -> bytes:
+@pytest.mark.parametrize(
+    "row",
+    [{"alignments": 3}, {"alignments": [None, "x"]}, {"id": "", "skillStatement": "We\ud800ld."}],
+    ids=["alignments that are no list", "alignments that are no objects", "half a character"],
+)
+def test_a_descriptor_with_odd_parts_is_read_without_them(row):
+    whole = {"id": "https://x.example/1", "skillName": "Weld", "skillStatement": "Weld.", **row}
+    framework, report = rsd.read_rsd(MemoryFile("r.json", json.dumps([whole]).encode()), "Ours", "By us")
+    assert [skill.label() for skill in framework.skills.values()] == ["Weld"]
+    assert not framework.relations and not report.refused
+
+
+def test_projections_of_a_short_row_are_left_out_and_told():
+    header = (
+        "Occupation Title,Occupation Code,Employment Percent Change 2020-2030,"
+        "Occupational Openings 2020-2030 Annual Average,Employment 2020,Employment 2030"
+    )
+    rows = (["Auditors", "13-2011", "6.9", "135", "1"], ["Bakers", "51-3011", "1", "2", "3", "4"])
+    outlooks, report = projections.read_projections(csv_file("b.csv", header, *rows))
+    assert list(outlooks) == ["51-3011"]
+    assert (Reason.MISSING_VALUE, Weight.SKIPPED) in report.totals()
+
+
+def test_a_quote_that_stands_alone_in_the_header_refuses_the_file():
+    data = b'Skill,Lev"el,Gro\rup\r\nWeld,3,S7\r\n'
+    framework, report = plain.read_plain(MemoryFile("own.csv", data), "Ours", "By us")
+    assert report.refused and not framework.skills
+
+
+def workbook(formula: bool, place: str = "A2") -> bytes:
     """A workbook of one sheet with the cells Skill and Weld, the second from a formula if wished."""
-    cell = f'<c r="A2" t="str">{"<f>CONCATENATE(&quot;We&quot;,&quot;ld&quot;)</f>" if formula else ""}<v>Weld</v></c>'
+    cell = f'<c r="{place}" t="str">{"<f>CONCATENATE(&quot;We&quot;,&quot;ld&quot;)</f>" if formula else ""}<v>Weld</v></c>'
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     links = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     packed = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -312,5 +356,37 @@ def test_a_workbook_with_formulas_is_read_and_told(formula):
     assert ((Reason.FORMULAS, Weight.READ) in report.totals()) == formula
 
 
-def test_a_damaged_workbook_is_refused():
-    assert plain.read_plain(MemoryFile("own.xlsx", workbook(False)[:200]), "Ours", "By us")[1].refused
+def repacked(data: bytes, *, grow: int = 0, encrypted: bool = False) -> bytes:
+    """The same workbook with a part of so many zeros besides, or marked as encrypted."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name))
+        if grow:
+            with new.open("xl/media/zeros.bin", "w", force_zip64=True) as part:
+                for _ in range(grow >> 20):
+                    part.write(bytes(1 << 20))
+    made = bytearray(out.getvalue())
+    if encrypted:
+        for mark, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+            place = made.find(mark)
+            while place >= 0:
+                made[place + at] |= 1
+                place = made.find(mark, place + 1)
+    return bytes(made)
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (workbook(False)[:200], Reason.UNREADABLE),
+        (repacked(workbook(False), encrypted=True), Reason.UNREADABLE),
+        (repacked(workbook(False), grow=LARGEST_UNPACKED + (1 << 20)), Reason.TOO_LARGE),
+        (workbook(False, "XFD1048576"), Reason.TOO_LARGE),
+    ],
+    ids=["cut off", "encrypted", "that unpacks to 400 MB", "with a cell in the last row and column"],
+)
+def test_a_workbook_that_cannot_be_opened_safely_is_refused(data, reason):
+    framework, report = plain.read_plain(MemoryFile("own.xlsx", data), "Ours", "By us")
+    assert [note.reason for note in report.notes] == [reason]
+    assert report.refused and not framework.skills

@@ -11,7 +11,7 @@ from microcred.platform.frameworks.recognising import FileKind, recognised
 from microcred.skills.model import SkillFramework
 from microcred.skills.readers import case, crosswalks, esco, onet, plain, projections, rsd
 from microcred.skills.readers.report import ReadReport, Reason
-from microcred.skills.readers.sources import SourceFile
+from microcred.skills.readers.sources import LARGEST_FILE, SourceFile
 
 _RELEASE = re.compile(r"(?<!\d)(\d{1,2})[._](\d{1,2})(?:[._](\d{1,2}))?(?!\d)")
 _READERS: Mapping[FileKind, Callable[[SourceFile], tuple[crosswalks.Crosswalk, ReadReport]]] = {
@@ -83,7 +83,7 @@ def _read_one(kind: FileKind, file: SourceFile, naming: Naming) -> ReadPart:
     if kind is FileKind.CASE:
         framework, report = case.read_case(file)
         return ReadPart(report, framework)
-    if not naming.name.strip():
+    if not naming.name.strip() and file.size <= LARGEST_FILE:  # what is too large is told as that first
         raise NameMissing(file.name)
     credit = naming.credit or naming.name
     if kind is FileKind.DESCRIPTORS:

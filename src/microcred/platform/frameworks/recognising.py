@@ -15,6 +15,7 @@ import python_calamine
 from microcred.skills.readers.plain import LABEL
 from microcred.skills.readers.sources import LARGEST_FILE, SourceFile
 from microcred.skills.readers.tables import SEPARATORS, key
+from microcred.skills.readers.workbooks import OLE_START, UNREADABLE, ZIP_START, weighed
 
 _PEEK = 20_000
 _SHEETS, _ROWS = 6, 20
@@ -88,7 +89,7 @@ def kind_of(file: SourceFile) -> FileKind:
         return FileKind.ESCO if _ESCO_NAME.fullmatch(name) else FileKind.PLAIN
     if name.endswith((".json", ".jsonld")):
         return _json_kind(file.read())
-    if not name.endswith((".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods")):
+    if not name.endswith((".csv", ".tsv", ".txt", ".xlsx", ".xls")):
         return FileKind.UNUSED
     headers = _headers(file.read())
     for kind, signs in _BY_HEADER:
@@ -116,7 +117,7 @@ def _json_kind(data: bytes) -> FileKind:
 
 def _headers(data: bytes) -> list[Header]:
     """What may be the header: the first line by each separator, or the first rows of each sheet."""
-    if data[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"):
+    if data[:4] in (ZIP_START, OLE_START):
         return _sheet_headers(data)
     encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     first = data[:_PEEK].decode(encoding, "replace")
@@ -132,9 +133,11 @@ def _headers(data: bytes) -> list[Header]:
 
 def _sheet_headers(data: bytes) -> list[Header]:
     try:
+        if weighed(data).too_large:
+            return []
         workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         sheets = [workbook.get_sheet_by_name(name) for name in workbook.sheet_names[:_SHEETS]]
         rows = [row for sheet in sheets for row in sheet.to_python(nrows=_ROWS)]
-    except (python_calamine.CalamineError, ValueError):
+    except UNREADABLE:
         return []
     return [frozenset(key(str(cell)) for cell in row) for row in rows]

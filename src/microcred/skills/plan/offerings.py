@@ -78,7 +78,7 @@ def read_offerings(file: SourceFile) -> tuple[list[Offering], ReadReport]:
             continue
         try:
             offering = _offering(row)
-        except ValueError as error:
+        except (ValueError, OverflowError) as error:
             report.skipped(file.name, row.number, Reason.BAD_VALUE, str(error)[:100])
             continue
         if offering.id in found:

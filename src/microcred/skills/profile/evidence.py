@@ -57,8 +57,8 @@ def read_evidence(document: Mapping[str, Any]) -> Evidence:
     """How the skills of a verified Open Badge were shown.
 
     Assessed: an alignment names an EU assessment type other than attendance and self-assessment. Certified:
-    besides, the achievement's `creator` is named and is another than the issuer, so that who taught and who
-    awards are two.
+    besides, the achievement's `creator` is named and is another than the issuer, by its identifier and by its
+    name, so that who taught and who awards are two.
     """
     achievement = _achievement(document)
     assessed = any(
@@ -69,8 +69,22 @@ def read_evidence(document: Mapping[str, Any]) -> Evidence:
     )
     if not assessed:
         return Evidence.ATTENDED
-    creator, issuer = _identifier(achievement.get("creator")), _identifier(document.get("issuer"))
-    return Evidence.CERTIFIED if creator and issuer and creator != issuer else Evidence.ASSESSED
+    teaching, awarding = achievement.get("creator"), document.get("issuer")
+    two = _apart(_identifier(teaching), _identifier(awarding)) and not _alike(teaching, awarding)
+    return Evidence.CERTIFIED if two else Evidence.ASSESSED
+
+
+def _apart(creator: str, issuer: str) -> bool:
+    return bool(creator and issuer and creator != issuer)
+
+
+def _alike(one: Any, other: Any) -> bool:
+    """Whether two parties bear the same name: one body under two identifiers is not independent of itself."""
+    names = [
+        _text(each.get("name")).casefold().split() if isinstance(each, Mapping) else []
+        for each in (one, other)
+    ]
+    return bool(names[0]) and names[0] == names[1]
 
 
 def read_statements(document: Mapping[str, Any]) -> tuple[SkillStatement, ...]:

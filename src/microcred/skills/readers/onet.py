@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import isfinite
 
-from microcred.skills.levels import from_onet
+from microcred.skills.levels import ONET_LEVELS, from_onet
 from microcred.skills.model import Kind, Need, Occupation, Skill, SkillFramework
 from microcred.skills.readers.report import ReadReport, Reason, Weight
 from microcred.skills.readers.sources import SourceFile, read_within_limit
@@ -104,7 +105,7 @@ def _take_ratings(
         lost = row.missing(("onetsoccode", "elementid", "scaleid"))
         if lost:
             report.skipped(file.name, row.number, Reason.MISSING_VALUE, lost)
-        elif _number(row["datavalue"]) is None:
+        elif not _on_scale(row):
             report.skipped(file.name, row.number, Reason.BAD_VALUE, f"Data Value {row['datavalue']!r}")
         elif row["scaleid"] in ("IM", "LV"):
             found[row["onetsoccode"]][row["elementid"]][row["scaleid"]] = row
@@ -116,9 +117,16 @@ def _number(text: str) -> float | None:
     if text.lower() in _UNKNOWN:
         return None
     try:
-        return float(text.replace(",", ""))
+        found = float(text.replace(",", ""))
     except ValueError:
         return None
+    return found if isfinite(found) else None
+
+
+def _on_scale(row: Row) -> bool:
+    """Whether the value is a number, and of the level scale one that it has."""
+    value = _number(row["datavalue"])
+    return value is not None and (row["scaleid"] != "LV" or 0.0 <= value <= ONET_LEVELS)
 
 
 def _rating(scales: Mapping[str, Row]) -> Rating:

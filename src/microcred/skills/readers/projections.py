@@ -74,17 +74,20 @@ def read_projections(file: SourceFile) -> tuple[Mapping[str, Outlook], ReadRepor
             report.skipped(file.name, row.number, Reason.BAD_VALUE, row[columns["code"]] or "code")
         elif code in found:
             report.skipped(file.name, row.number, Reason.DUPLICATE, code)
+        elif len(_years(row)) < 2:
+            report.skipped(file.name, row.number, Reason.MISSING_VALUE, "employment")
         else:
             found[code] = _outlook(code, row, columns)
     return found, report
 
 
-def _column(row: Row, pattern: str) -> str:
-    return next((column for column in row.values if re.fullmatch(pattern, column)), "")
+def _years(row: Row) -> list[int]:
+    """The years of which the row says how many are employed; a short row may lack one."""
+    return sorted(int(m.group(1)) for column in row.values if (m := _EMPLOYMENT.fullmatch(column)))
 
 
 def _outlook(code: str, row: Row, columns: Mapping[str, str]) -> Outlook:
-    years = sorted(int(m.group(1)) for column in row.values if (m := _EMPLOYMENT.fullmatch(column)))
+    years = _years(row)
     return Outlook(
         soc=code,
         title=row[columns["title"]].split("*")[0].strip(),

@@ -59,7 +59,8 @@ def read_rsd(file: SourceFile, name: str, credit: str) -> tuple[SkillFramework, 
 
 def made_address(*parts: str) -> str:
     """An address for something that has none: the same parts give the same address."""
-    return uuid.uuid5(uuid.NAMESPACE_URL, "\x1f".join(parts)).urn
+    named = "\x1f".join(parts).encode("utf-8", "replace").decode("utf-8")  # half characters have no bytes
+    return uuid.uuid5(uuid.NAMESPACE_URL, named).urn
 
 
 def _is_json(file: SourceFile) -> bool:
@@ -81,10 +82,14 @@ def _json_records(file: SourceFile, report: ReadReport) -> list[tuple[int, Mappi
             "address": row.get("id") or row.get("@id"),
             "status": row.get("status") or row.get("publishStatus"),
             "keywords": texts(row.get("keywords")),
-            "aligned": [text(a.get("id")) for a in row.get("alignments") or () if isinstance(a, dict)],
+            "aligned": _aligned(row.get("alignments")),
         }
         found.append((number, record))
     return found
+
+
+def _aligned(rows: Any) -> list[str]:
+    return [text(each.get("id")) for each in rows if isinstance(each, dict)] if isinstance(rows, list) else []
 
 
 def _csv_records(file: SourceFile, report: ReadReport) -> list[tuple[int, Mapping[str, Any]]]:

@@ -5,18 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import re
-import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import python_calamine
 
 from microcred.skills.readers.report import ReadReport, Reason
+from microcred.skills.readers.workbooks import OLE_START, UNREADABLE, ZIP_START, weighed
 
 SEPARATORS = (",", "\t", ";", "|")
-_FORMULA = re.compile(rb"<f[ >/]")
 _QUOTED = re.compile(r'^="(.*)"$', re.DOTALL)
-_BLOCK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +72,10 @@ class _Lines:
 def _separator(first: str, needed: Sequence[str]) -> str | None:
     """The separator with which the header line holds all `needed` columns; None if there is none."""
     for separator in SEPARATORS:
-        header = [key(name) for name in next(csv.reader([first], delimiter=separator), [])]
+        try:
+            header = [key(name) for name in next(csv.reader([first], delimiter=separator), [])]
+        except csv.Error:  # a quote that stands alone: with this separator it is no header
+            continue
         if not lacking(header, needed):
             return separator
     return None
@@ -110,10 +111,11 @@ def delimited(data: bytes, name: str, needed: Sequence[str], report: ReadReport)
         return
     lines = _Lines(data, encoding)
     records = csv.reader(lines, delimiter=separator)
-    header = [key(part) for part in next(records)]
-    ends = {lines.end}
+    ends: set[str] = set()
     number = 0
     try:
+        header = [key(part) for part in next(records)]
+        ends.add(lines.end)
         for record in records:
             ends.add(lines.end)
             if not any(record):
@@ -158,15 +160,20 @@ def sheet(
     """The rows of the first sheet with all `needed` columns of an Excel workbook.
 
     The header is the first row that holds every needed column, so that a title line above it is no matter.
-    Dots of whole numbers ("4.0") are left off.
+    Dots of whole numbers ("4.0") are left off. A workbook that would take too much room is refused before it
+    is opened (`workbooks.weighed`).
     """
     try:
-        if _has_formulas(data):
+        weight = weighed(data)
+        if weight.too_large:
+            report.refuse(name, Reason.TOO_LARGE, weight.too_large)
+            return
+        if weight.formulas:
             report.read(name, 0, Reason.FORMULAS)
         workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         tables = (workbook.get_sheet_by_name(each).to_python() for each in workbook.sheet_names)
         found = next(((rows, at) for rows in tables if (at := _header_at(rows, needed)) >= 0), None)
-    except (python_calamine.CalamineError, zipfile.BadZipFile, ValueError) as error:
+    except UNREADABLE as error:
         report.refuse(name, Reason.UNREADABLE, str(error)[:200])
         return
     if found is None:
@@ -196,25 +203,10 @@ def _cell(cell: object) -> str:
     return _plain(str(cell))
 
 
-def _has_formulas(data: bytes) -> bool:
-    """Whether a sheet of the workbook holds a formula; looks at the packed sheets block by block."""
-    with zipfile.ZipFile(io.BytesIO(data)) as packed:
-        for entry in packed.infolist():
-            if not entry.filename.startswith("xl/worksheets/sheet"):
-                continue
-            with packed.open(entry) as stream:
-                tail = b""
-                while block := stream.read(_BLOCK):
-                    if _FORMULA.search(tail + block):
-                        return True
-                    tail = block[-4:]
-    return False
-
-
 def table(
     data: bytes, name: str, needed: Sequence[str], report: ReadReport, title: str = ""
 ) -> Iterator[Row]:
     """The rows of an Excel workbook or a delimited text, whichever the bytes are."""
-    if data[:4] == b"PK\x03\x04" or data[:4] == b"\xd0\xcf\x11\xe0":
+    if data[:4] in (ZIP_START, OLE_START):
         return sheet(data, name, needed, report)
     return delimited(data, name, needed, report)
