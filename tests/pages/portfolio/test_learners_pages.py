@@ -218,6 +218,31 @@ def test_what_a_learner_writes_is_seen_by_nobody_else(amina: Account, award: Cal
     assert "speak up" not in Client().get(f"/s/{shared}/{made}").content.decode()
 
 
+def test_own_words_stand_on_a_page_that_was_made_to_show_them(
+    amina: Account, award: Callable[..., str]
+) -> None:
+    made, page = award(), signed_in(amina)
+    written = {
+        "before": "2",
+        "after": "4",
+        "sentence": "I speak <up> now.",
+        "used": "At the Monday stand-up.",
+    }
+    page.post(f"/timeline/{made}", written)
+    form = {"title": "For Sorrel", "credentials": [made], "ends": "2099-12-31", "with_words": "on"}
+    page.post("/shares/new", form)
+    share = Share.objects.get()
+    assert "with your own words" in text(page.get("/shares"))
+    for address in (f"/s/{share.pk}", f"/s/{share.pk}/{made}"):
+        shown = Client().get(address)
+        said = text(shown)
+        for part in ("with much help", "on my own", "I speak <up> now.", "At the Monday stand-up.",
+                     "not by the issuer"):  # fmt: skip
+            assert part in said, part
+        assert "<up>" not in shown.content.decode()
+    assert b"speak" not in Client().get(f"/s/{share.pk}.zip").content
+
+
 def test_a_share_is_made_in_the_page_and_ends_when_it_is_withdrawn(
     amina: Account, award: Callable[..., str]
 ) -> None:

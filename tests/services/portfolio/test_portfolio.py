@@ -219,6 +219,23 @@ def test_a_share_shows_what_was_chosen_until_it_ends_or_is_withdrawn(amina: Acco
         queries.shown(public_id, NOW)
 
 
+@pytest.mark.parametrize("with_words", [False, True], ids=["unless shared", "shared"])
+def test_what_a_learner_wrote_is_private_unless_a_page_is_made_to_show_it(
+    amina: Account, award: Award, with_words: bool
+) -> None:
+    made, other = award(), award()
+    services.reflect(actor=amina, credential=made, sentence="I speak up now.", before=2, after=4)
+    services.reflect(actor=amina, credential=other, sentence="Not on this page.")
+    page = services.share(actor=amina, title="For Sorrel", public_ids=[made], now=NOW, with_words=with_words)
+    notes = queries.shown(page, NOW).notes
+    assert {one: note.sentence for one, note in notes.items()} == (
+        {made: "I speak up now."} if with_words else {}
+    )
+    services.withdraw(actor=amina, public_id=page, now=NOW)
+    with pytest.raises(errors.ShareOver):
+        queries.shown(page, NOW)
+
+
 def test_what_is_not_accepted_cannot_be_shown(amina: Account, award: Award) -> None:
     waiting = award(accepted=False)
     with pytest.raises(errors.NotAccepted):

@@ -91,6 +91,8 @@ class Share(models.Model):
     withdrawn_at = models.DateTimeField(null=True)
     indexed = models.BooleanField(default=False)
     """Whether search engines may list the page."""
+    with_words = models.BooleanField(default=False)
+    """Whether it shows what the learner wrote to the credentials on it."""
 
 
 class Item(models.Model):
@@ -135,7 +137,7 @@ class DeclaredSkill(models.Model):
 class Reflection(models.Model):
     """What a learner writes to a credential: what they could do before and can now, and where they used it.
 
-    Seen by its author alone.
+    Seen by its author alone, but for pages that were made to show it.
     """
 
     owner = models.ForeignKey("accounts.Account", on_delete=models.CASCADE, related_name="+")

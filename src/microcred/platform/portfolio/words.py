@@ -37,6 +37,15 @@ CHANGES: dict[Change, Promise] = {
     Change.WITHDRAWN: gettext_lazy("withdrawn"),
 }
 
+RATINGS: dict[int, Promise] = {
+    1: gettext_lazy("not at all"),
+    2: gettext_lazy("with much help"),
+    3: gettext_lazy("with some help"),
+    4: gettext_lazy("on my own"),
+    5: gettext_lazy("I show others how"),
+}
+"""How well somebody says that they could do it before, and can now."""
+
 
 @dataclass(frozen=True)
 class Standing:

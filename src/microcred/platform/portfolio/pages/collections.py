@@ -82,6 +82,7 @@ def collection(request: HttpRequest, public_id: str) -> HttpResponse:
                 collection=public_id,
                 ends_at=link.ends_at,
                 indexed=link.cleaned_data["indexed"],
+                with_words=link.cleaned_data["with_words"],
                 now=at,
             )
             messages.success(request, _("The link is open."))

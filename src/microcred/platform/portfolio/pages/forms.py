@@ -74,6 +74,11 @@ class LinkForm(forms.Form):
         help_text=_("The last day. Without one it stays open until you withdraw it."),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
+    with_words = forms.BooleanField(
+        label=_("Show what I wrote to these credentials"),
+        required=False,
+        help_text=_("What you could do before and can now, and where you used it. Nobody sees it otherwise."),
+    )
     indexed = forms.BooleanField(label=_("Search engines may list it"), required=False)
 
     @property
@@ -86,7 +91,7 @@ class LinkForm(forms.Form):
 class ShareForm(LinkForm, ChoosingForm):
     """A page of chosen credentials."""
 
-    field_order = ["title", "credentials", "note", "ends", "indexed"]
+    field_order = ["title", "credentials", "note", "ends", "with_words", "indexed"]
 
     def clean_credentials(self) -> list[str]:
         """At least one."""

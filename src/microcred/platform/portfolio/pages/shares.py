@@ -52,6 +52,7 @@ def new(request: HttpRequest) -> HttpResponse:
                 public_ids=given["credentials"],
                 ends_at=form.ends_at,
                 indexed=given["indexed"],
+                with_words=given["with_words"],
                 now=at,
             )
         except MicrocredError as error:

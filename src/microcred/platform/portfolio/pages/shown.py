@@ -23,6 +23,7 @@ from microcred.platform.portfolio.pages.credentials import zipped
 from microcred.platform.portfolio.pages.imports import as_file
 from microcred.platform.portfolio.pages.requests import now
 from microcred.platform.portfolio.queries import Entry, Shown
+from microcred.platform.portfolio.words import RATINGS
 from microcred.platform.verifier.services import examine_for
 from microcred.platform.verifier.shown import by
 from microcred.platform.verifier.sources import outside
@@ -34,7 +35,8 @@ from microcred.vc.jsontext import parse
 def page(request: HttpRequest, public_id: str) -> HttpResponse:
     """The chosen credentials, each with its verdict."""
     found = _shown(public_id, now())
-    return _answer(render(request, "portfolio/shown.html", {"shown": found}), found)
+    rows = [(one, _words(found, one)) for one in found.entries]
+    return _answer(render(request, "portfolio/shown.html", {"shown": found, "rows": rows}), found)
 
 
 @never_cache
@@ -51,6 +53,7 @@ def item(request: HttpRequest, public_id: str, item: str) -> HttpResponse:
         "one": one,
         "grey": one.state not in ("valid", "waiting"),
         "skills": one.held.skills if one.held else (),
+        "words": _words(found, one),
         "file": file,
         "elsewhere": reverse("verifier:elsewhere"),
         "checked_by": by(),
@@ -94,6 +97,15 @@ def _one(found: Shown, item: str) -> Entry:
     if one is None:
         raise Http404
     return one
+
+
+def _words(found: Shown, one: Entry) -> dict[str, Any] | None:
+    """What its holder wrote to it, where the page was made to show that; ratings in words."""
+    note = found.notes.get(one.id)
+    if note is None:
+        return None
+    before, after = (RATINGS.get(rating, "") if rating else "" for rating in (note.before, note.after))
+    return {"before": before, "after": after, "sentence": note.sentence, "used": note.used}
 
 
 def _own(one: Entry, at: datetime) -> dict[str, Any]:

@@ -128,7 +128,7 @@ def paper(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def reflect(request: HttpRequest, public_id: str) -> HttpResponse:
-    """What the learner writes to one of their credentials; seen by nobody else."""
+    """What the learner writes to one of their credentials; others see it only on a page made to show it."""
     who = me(request)
     entry = queries.by_id(who, now()).get(public_id)
     if entry is None:
@@ -138,6 +138,8 @@ def reflect(request: HttpRequest, public_id: str) -> HttpResponse:
     form = ReflectionForm(request.POST or None, initial=start)
     if request.method == "POST" and form.is_valid():
         services.reflect(actor=who, credential=public_id, **form.cleaned_data)
-        messages.success(request, _("Kept. Nobody but you sees it."))
+        messages.success(
+            request, _("Kept. Nobody but you sees it, unless a page of yours was made to show it.")
+        )
         return redirect("portfolio:timeline")
     return render(request, "portfolio/reflect.html", {"form": form, "one": entry})

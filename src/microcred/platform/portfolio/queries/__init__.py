@@ -2,7 +2,8 @@
 
 from microcred.platform.portfolio.queries.growth import DeclaredRow, Growth, declared_by, growth, profile_of
 from microcred.platform.portfolio.queries.holdings import Entry, by_id, holdings, narrowed, ordered
-from microcred.platform.portfolio.queries.kept import account_data, archive_of, reflection, reflections
+from microcred.platform.portfolio.queries.kept import account_data, archive_of
+from microcred.platform.portfolio.queries.reflections import ReflectionRow, reflection, reflections
 from microcred.platform.portfolio.queries.reports import Reported, reports
 from microcred.platform.portfolio.queries.shares import (
     CollectionRow,
@@ -20,6 +21,7 @@ __all__ = [
     "DeclaredRow",
     "Entry",
     "Growth",
+    "ReflectionRow",
     "Reported",
     "ShareRow",
     "Shown",

@@ -1,4 +1,4 @@
-"""What is kept of a learner here: to be taken along, and to be written on."""
+"""What is kept of a learner here, to be taken along."""
 
 from __future__ import annotations
 
@@ -18,37 +18,12 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class ReflectionRow:
-    """What a learner wrote to a credential; ratings are 1 to 5 or None."""
-
-    credential: str
-    before: int | None
-    after: int | None
-    sentence: str
-    used: str
-
-
-@dataclass(frozen=True)
 class Kept:
     """The bytes of one credential and the name of a file for them."""
 
     id: str
     body: bytes
     name: str
-
-
-def reflections(actor: Account) -> dict[str, ReflectionRow]:
-    """What a learner wrote, by the id of the credential."""
-    rows = Reflection.objects.filter(owner=actor)
-    return {
-        one.credential: ReflectionRow(one.credential, one.before, one.after, one.sentence, one.used)
-        for one in rows
-    }
-
-
-def reflection(actor: Account, credential: str) -> ReflectionRow:
-    """What a learner wrote to one credential, empty where nothing."""
-    return reflections(actor).get(credential) or ReflectionRow(credential, None, None, "", "")
 
 
 def archive_of(actor: Account) -> list[Kept]:
@@ -103,6 +78,7 @@ def account_data(account: Account) -> dict[str, Any]:
                 "made": _stamp(row.created_at),
                 "ends": _stamp(row.ends_at) if row.ends_at else None,
                 "withdrawn": _stamp(row.withdrawn_at) if row.withdrawn_at else None,
+                "with_own_words": row.with_words,
             }
             for row in Share.objects.filter(owner=account).order_by("created_at")
         ],

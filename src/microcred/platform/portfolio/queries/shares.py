@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 
@@ -15,9 +14,7 @@ from microcred.platform.portfolio import access
 from microcred.platform.portfolio.errors import NotHeld
 from microcred.platform.portfolio.models import Collection, Item, Share
 from microcred.platform.portfolio.queries.holdings import Entry, by_id
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from microcred.platform.portfolio.queries.reflections import ReflectionRow, reflections
 
 
 @dataclass(frozen=True)
@@ -44,13 +41,17 @@ class ShareRow:
     ends_at: datetime | None
     withdrawn_at: datetime | None
     indexed: bool
+    with_words: bool
     count: int
     state: str
 
 
 @dataclass(frozen=True)
 class Shown:
-    """What a link shows to whoever opens it: whose, and the credentials that are still there to be shown."""
+    """What a link shows to whoever opens it: whose, and the credentials that are still there to be shown.
+
+    `notes` is what the owner wrote to them, by their ids: empty unless the link was made to show it.
+    """
 
     public_id: str
     address: str
@@ -60,6 +61,7 @@ class Shown:
     ends_at: datetime | None
     indexed: bool
     entries: Sequence[Entry]
+    notes: Mapping[str, ReflectionRow]
 
 
 def share_address(public_id: str) -> str:
@@ -108,6 +110,7 @@ def shown(public_id: str, now: datetime) -> Shown:
     held: Mapping[str, Entry] = by_id(owner, now)
     ids = _ids(found.collection.items.all() if found.collection else found.items.all())
     entries = [held[one] for one in ids if one in held and held[one].accepted]
+    written = reflections(owner) if found.with_words else {}
     return Shown(
         found.pk,
         share_address(found.pk),
@@ -117,6 +120,7 @@ def shown(public_id: str, now: datetime) -> Shown:
         found.ends_at,
         found.indexed,
         entries,
+        {one.id: written[one.id] for one in entries if one.id in written},
     )
 
 
@@ -142,6 +146,7 @@ def _share(row: Share, now: datetime) -> ShareRow:
         row.ends_at,
         row.withdrawn_at,
         row.indexed,
+        row.with_words,
         count,
         "withdrawn" if row.withdrawn_at else "ended" if over else "open",
     )

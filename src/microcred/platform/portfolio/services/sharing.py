@@ -65,9 +65,11 @@ def share(
     note: str = "",
     ends_at: datetime | None = None,
     indexed: bool = False,
+    with_words: bool = False,
 ) -> str:
     """Makes a page of chosen credentials, or of a collection as it stands whenever it is opened; its id.
 
+    `with_words` shows beside each what the learner wrote to it, which nobody sees otherwise.
     Raises `NothingChosen`, `NotHeld`, `NotAccepted` or `TooMany`.
     """
     own, kept = ([], []) if collection else access.chosen(actor, public_ids)
@@ -82,6 +84,7 @@ def share(
             created_at=now,
             ends_at=ends_at,
             indexed=indexed,
+            with_words=with_words,
         )
         _fill(own, kept, share=made)
     return str(made.pk)
