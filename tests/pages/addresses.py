@@ -15,6 +15,7 @@ from microcred.platform.catalogue.access import ROLES as CATALOGUE
 from microcred.platform.credentials.access import ROLES as CREDENTIALS
 from microcred.platform.enrolments.access import ROLES as ENROLMENTS
 from microcred.platform.gateways.access import ROLES as GATEWAYS
+from microcred.platform.insights.access import ROLES as INSIGHTS
 from microcred.platform.institutions.access import ROLES as INSTITUTIONS
 from microcred.platform.network.access import ROLES as NETWORK
 from microcred.platform.qualifications.access import ROLES as QUALIFICATIONS
@@ -101,6 +102,8 @@ OF_AN_INSTITUTION: dict[str, At] = {
     "awards:learner": At(AWARDS["view"]),
     "awards:numbers": At(AWARDS["view"]),
     "awards:numbers-export": At(AWARDS["view"]),
+    "insights:demand": At(INSIGHTS["view"]),
+    "insights:export": At(INSIGHTS["view"]),
     "careers:openings": At(RECRUITING),
     "careers:new-opening": both(RECRUITING),
     "careers:own-opening": At(RECRUITING),

@@ -91,6 +91,7 @@ BY_ROLE: tuple[tuple[frozenset[str], Sequence[Place]], ...] = (
 WITHIN = {
     "catalogue:list": ("catalogue:own-offerings", "catalogue:new-offering", "catalogue:own-offering"),
     "catalogue:find": ("catalogue:achievement",),
+    "awards:numbers": ("insights:demand",),
 }
 """Pages that stand within an item though their address does not say so."""
 APPS_WITHIN = {"catalogue:list": "enrolments"}

@@ -41,6 +41,7 @@ APPS_OF_OURS = [
     name
     for name in (
         "gateways",
+        "insights",
         "admissions",
         "qualifications",
         "careers",

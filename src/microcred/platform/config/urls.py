@@ -25,5 +25,6 @@ urlpatterns = [
     path("", include("microcred.platform.admissions.urls")),
     path("", include("microcred.platform.enrolments.urls")),
     path("", include("microcred.platform.assessment.urls")),
+    path("", include("microcred.platform.insights.urls")),
     path("", include("microcred.platform.gateways.urls")),
 ]

@@ -1,5 +1,6 @@
 """What can be asked of goals, gaps, plans and openings: plain values for pages and for the apps above."""
 
+from microcred.platform.careers.queries.demand import AskedSkill, asked
 from microcred.platform.careers.queries.gaps import (
     Close,
     GapDetail,
@@ -28,6 +29,7 @@ from microcred.platform.careers.queries.plans import Adopted, PlanDetail, StepDe
 __all__ = [
     "Adopted",
     "AnswerDetail",
+    "AskedSkill",
     "Close",
     "GapDetail",
     "GoalDetail",
@@ -39,6 +41,7 @@ __all__ = [
     "adopted",
     "answer",
     "answers",
+    "asked",
     "closest",
     "gap",
     "gap_between",

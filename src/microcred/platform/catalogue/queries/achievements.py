@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -94,18 +95,42 @@ def carried_skills(addresses: Iterable[str]) -> frozenset[str]:
     return frozenset(found)
 
 
+def certifiers_by_skill(addresses: Collection[str]) -> dict[str, list[tuple[str, str]]]:
+    """Of each skill the institutions, (public id, name), whose published micro-credentials state it.
+
+    Reads the skills of everything that is published, once, and nothing else of it.
+    """
+    wanted, found = frozenset(addresses), defaultdict[str, set[tuple[str, str]]](set)
+    of, name = "achievement__institution__public_id", "achievement__institution__name"
+    rows = AchievementVersion.objects.filter(state=State.PUBLISHED).values_list(of, name, "content__skills")
+    for public_id, certifier, skills in rows.iterator() if wanted else ():
+        for skill in skills or ():
+            if skill.get("address") in wanted:
+                found[skill["address"]].add((public_id, certifier))
+    return {skill: sorted(of, key=lambda one: one[1].casefold()) for skill, of in found.items()}
+
+
 def published_by_id(ids: Collection[int]) -> dict[int, CredentialFound]:
     """What is published of these micro-credentials, by their numbers."""
     rows = AchievementVersion.objects.filter(achievement_id__in=ids, state=State.PUBLISHED)
-    return {
-        row.achievement_id: CredentialFound(
-            public_id=row.achievement.public_id,
-            certifier=row.achievement.institution.public_id,
-            certifier_name=row.achievement.institution.name,
-            content=AchievementContent.read(row.content),
-        )
-        for row in rows.select_related("achievement__institution")
-    }
+    return {row.achievement_id: _found(row) for row in rows.select_related("achievement__institution")}
+
+
+def published_of(institution_id: int) -> list[CredentialFound]:
+    """What is published of an institution, by name."""
+    rows = AchievementVersion.objects.filter(
+        achievement__institution_id=institution_id, state=State.PUBLISHED
+    )
+    return [_found(row) for row in rows.select_related("achievement__institution").order_by("name", "pk")]
+
+
+def _found(row: AchievementVersion) -> CredentialFound:
+    return CredentialFound(
+        public_id=row.achievement.public_id,
+        certifier=row.achievement.institution.public_id,
+        certifier_name=row.achievement.institution.name,
+        content=AchievementContent.read(row.content),
+    )
 
 
 def achievement(actor: Account | None, public_id: str) -> list[VersionDetail]:
