@@ -95,7 +95,8 @@ def _line(row: dict[str, Any]) -> str:
 
     mark = {"passed": "✓", "failed": "✗"}.get(row["outcome"], "?")
     signed = row.get("signed") or {}
-    about = " · ".join(part for part in (signed.get("title"), signed.get("recipient")) if part)
+    named = (signed.get("title"), signed.get("recipient"), "a part" if signed.get("part") else "")
+    about = " · ".join(part for part in named if part)
     return printable(f"{mark} {row['file']}: {row['word']}{f' ({about})' if about else ''}") + "\n"
 
 

@@ -9,8 +9,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from microcred.cli.rights import PartShown
     from microcred.vc.report import VerificationReport
+
+MARKS = {
+    "passed": ("✓", "green"),
+    "failed": ("✗", "red"),
+    "undecided": ("?", "yellow"),
+    "not asked": ("–", "dim"),
+}
 
 
 def verify(
@@ -89,14 +98,8 @@ def show(report: VerificationReport, parts: Sequence[PartShown] = ()) -> None:
 
     from microcred.cli.exits import printable
 
-    marks = {
-        "passed": ("✓", "green"),
-        "failed": ("✗", "red"),
-        "undecided": ("?", "yellow"),
-        "not asked": ("–", "dim"),
-    }
     console = Console(highlight=False, soft_wrap=True)
-    mark, colour = marks[report.outcome.value]
+    mark, colour = MARKS[report.outcome.value]
     console.print(Text(f"{mark} {report.words.word}", style=f"bold {colour}"))
     for sentence in (report.words.sentence, *report.notes):
         console.print(Text(sentence))
@@ -105,19 +108,43 @@ def show(report: VerificationReport, parts: Sequence[PartShown] = ()) -> None:
         issuer = report.trusted_as or signed.issuer
         console.print(Text(printable(f"  {signed.title} · {signed.recipient} · {issuer}"), style="bold"))
     for check in report.checks:
-        mark, colour = marks[check.outcome.value]
+        mark, colour = MARKS[check.outcome.value]
         detail = f" ({printable(check.detail)})" if check.detail else ""
         line = Text(f"{mark} {check.number} ", style=colour)
         line.append(f"{check.title}: ", style="bold").append(f"{check.reason}{detail}", style="default")
         console.print(line)
+    for one in report.inside:
+        _show_inside(console, one)
     if parts:
         console.print(Text("By what right", style="bold"))
     for part in parts:
-        mark, colour = marks[part.mark]
+        mark, colour = MARKS[part.mark]
         line = Text(f"{mark} ", style=colour).append(f"{printable(part.title())}: ", style="bold")
         console.print(line.append(part.sentence(), style="default"))
         for words in part.lines():
             console.print(Text(f"    {printable(words)}"))
+
+
+def _show_inside(console: Console, report: VerificationReport) -> None:
+    """One line for a credential inside, and one for each of its steps that did not pass."""
+    from rich.text import Text
+
+    from microcred.cli.exits import printable
+
+    mark, colour = MARKS[report.outcome.value]
+    found = report.signed or report.claimed
+    names = (found.title, report.trusted_as or found.issuer_name or found.issuer) if found else ()
+    about = f" ({' · '.join(name for name in names if name)})" if any(names) else ""
+    line = Text(f"{mark} ", style=colour).append("Inside: ", style="bold")
+    console.print(line.append(printable(f"{report.place}: {report.words.word}{about}"), style="default"))
+    for note in report.notes:
+        console.print(Text(f"    {note}"))
+    for check in report.checks:
+        if check.outcome.value in ("failed", "undecided"):
+            detail = f" ({check.detail})" if check.detail else ""
+            console.print(Text(printable(f"    {check.number} {check.title}: {check.reason}{detail}")))
+    for one in report.inside:
+        _show_inside(console, one)
 
 
 def _time(text: str | None) -> datetime | None:

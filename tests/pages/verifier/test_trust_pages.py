@@ -60,6 +60,21 @@ def test_lists_are_added_shown_with_their_age_and_removed(client: Client, own: s
     assert not TrustList.objects.exists()
 
 
+def test_a_long_list_stands_on_pages_and_is_searched(client: Client, own: site.Own) -> None:
+    client.force_login(own.owner)
+    lines = "\n".join(f"did:web:college-{number:03}.example College {number:03}" for number in range(120))
+    given = {"name": "Partners", "file": SimpleUploadedFile("list.txt", lines.encode())}
+    client.post("/trust/add", given)
+    at = f"/trust/lists/{TrustList.objects.get().public_id}"
+    html = client.get(at, {"page": 3}).content.decode()
+    assert html.count('<th scope="row">') == 20
+    assert "101 to 120 of 120" in html
+    found = client.get(at, {"q": "COLLEGE-077"}).content.decode()
+    assert (found.count('<th scope="row">'), "College 077" in found) == (1, True)
+    assert "Nobody of that name is on this list." in client.get(at, {"q": "Oak"}).content.decode()
+    assert "The 120 issuers on it count no more" in html
+
+
 def test_a_collector_is_believed_shown_and_ended(client: Client, own: site.Own) -> None:
     client.force_login(own.owner)
     assert "Nobody yet but this site." in client.get("/trust").content.decode()
@@ -85,7 +100,8 @@ def test_a_policy_is_saved_and_chosen_when_checking(client: Client, own: site.Ow
     html = report(client, own.body, policy=saved.public_id)
     assert "By your policy “Ours, lately”." in html
     assert client.post("/trust/policies", {"name": "Nobody"}).status_code == 422
-    client.post(f"/trust/policies/{saved.public_id}/remove")
+    gone = client.post(f"/trust/policies/{saved.public_id}/remove", follow=True).content.decode()
+    assert "The policy was removed." in gone
     assert not SavedPolicy.objects.exists()
 
 

@@ -12,7 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from tests import house
+from tests.pages.verifier.test_one_report import squeezed, words_of
 from typer.testing import CliRunner
 
 from microcred.cli import rights as spoken
@@ -81,6 +84,20 @@ def offline(folder: Path, data: bytes, *more: str) -> str:
     (folder / "collector.json").write_text(json.dumps(collector_document()))
     given = ["verify", str(folder / "bundle.zip"), "--offline", "--at", "2026-05-17T09:30:00Z", *more]
     return CliRunner().invoke(app, given, standalone_mode=False).output
+
+
+def test_the_paper_shows_by_what_right_word_by_word(case: Case, client: Client) -> None:
+    answer = client.post("/verify.pdf", case.credential, content_type="application/vc")
+    paper = squeezed(words_of(answer.content))
+    page = client.post("/verify", {"file": SimpleUploadedFile("a.json", case.credential)}).content.decode()
+    said = (
+        "Certified by",
+        "College",
+        "The right holds, and so does each that it rests on.",
+        "Given by Anchor",
+    )
+    assert [words for words in said if words not in page] == []
+    assert [words for words in (*said, "By what right") if squeezed(words) not in paper] == []
 
 
 def followed(data: bytes, change: Callable[[Bundle], Bundle], *, trusted: bool = True) -> Chain:

@@ -9,6 +9,7 @@ import pytest
 from tests.properties import seeds
 from tests.unit.vc.bundle import test_bundle as bundles
 from tests.unit.vc.examine import institution as college
+from tests.unit.vc.examine import test_inside as inside
 from tests.unit.vc.jades import test_jades as seals
 
 from microcred.cli import batch
@@ -134,3 +135,27 @@ def test_a_part_is_called_a_part(tmp_path: Path, capsys: pytest.CaptureFixture[s
     (tmp_path / "whole.json").write_bytes(college.signed())
     main(["verify", str(tmp_path / "whole.json"), *asked[2:]])
     assert PART not in capsys.readouterr().out
+    main(["verify", "--batch", str(tmp_path), *asked[2:]])
+    assert ["a part)" in line for line in capsys.readouterr().out.splitlines()] == [True, False]
+
+
+def test_each_credential_inside_has_its_line_and_its_reason(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    signer = college.did_key_signer()
+    sound, changed = (inside.endorsement(signer, number) for number in (1, 2))
+    changed["credentialSubject"]["endorsementComment"] = "Excellent."
+    content = {**college.badge(), "endorsement": [sound, changed]}
+    (tmp_path / "badge.json").write_bytes(college.signed(content))
+    (tmp_path / "plain.json").write_bytes(college.signed())
+    asked = ["--at", "2026-06-01T12:00:00Z", "--offline"]
+    main(["verify", str(tmp_path / "badge.json"), *asked])
+    lines = capsys.readouterr().out.splitlines()
+    found = [number for number, line in enumerate(lines) if "Inside: " in line]
+    first, second = (lines[number] for number in found)
+    about = f"(Endorsement · {college.did_of(signer)})"
+    assert first == f"? Inside: endorsement[0]: Genuine, issuer not known here {about}"
+    assert second == f"✗ Inside: endorsement[1]: Not genuine or changed {about}"
+    assert "The signature does not match" in lines[found[1] + 1]
+    main(["verify", str(tmp_path / "plain.json"), *asked])
+    assert "Inside: " not in capsys.readouterr().out

@@ -23,11 +23,13 @@ class Place:
     word: Promise
     name: str
     of_institution: bool = False
+    within: tuple[str, ...] = ()
+    """Pages that stand within it where no other item has them."""
 
 
 VISITOR = (
     Place(gettext_lazy("Find"), "catalogue:find"),
-    Place(gettext_lazy("Check"), "verifier:verify"),
+    Place(gettext_lazy("Check"), "verifier:verify", within=("verifier:desk", "verifier:run")),
     Place(gettext_lazy("What counts here"), "admissions:programmes"),
 )
 LEARNER = (
@@ -183,7 +185,7 @@ def _current(place: Place, address: str, request: HttpRequest) -> bool:
     match = request.resolver_match
     if match is not None:
         of_app = place.of_institution and match.namespace == APPS_WITHIN.get(place.name)
-        if of_app or match.view_name in WITHIN.get(place.name, ()):
+        if of_app or match.view_name in (*WITHIN.get(place.name, ()), *place.within):
             return True
     return request.path == address or (address != "/" and request.path.startswith(f"{address.rstrip('/')}/"))
 

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from django.db.models import Count, Q
 
-from microcred.platform.verifier.models import SavedPolicy, TrustedCollector, TrustEntry, TrustList
+from microcred.platform.verifier.models import DeskRun, SavedPolicy, TrustedCollector, TrustEntry, TrustList
 from microcred.platform.verifier.trust.stored import ReaderPolicy, policy_for
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ __all__ = [
     "ListRow",
     "PolicyRow",
     "ReaderPolicy",
+    "RunRow",
     "anchors",
     "domain_of",
     "policy_for",
@@ -78,6 +79,30 @@ class PolicyRow:
     every_list: bool
     own_network: bool
     most_years: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class RunRow:
+    """A run of the desk that its person can still open."""
+
+    public_id: str
+    created_at: datetime
+    ends_at: datetime
+    total: int
+    done: int
+
+
+def runs(account: Account | None, now: datetime) -> list[RunRow]:
+    """The runs of a signed-in person that are not deleted yet, the newest first."""
+    if account is None:
+        return []
+    rows = DeskRun.objects.filter(owner=account, ends_at__gt=now).annotate(
+        total=Count("items"), waiting=Count("items", filter=Q(items__state="waiting"))
+    )
+    return [
+        RunRow(row.pk, row.created_at, row.ends_at, row.total, row.total - row.waiting)
+        for row in rows.order_by("-created_at", "pk")[:20]
+    ]
 
 
 def lists(account: Account | None) -> list[ListRow]:

@@ -7,7 +7,9 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from microcred.platform.verifier.desk.people import Person
+from django.utils.translation import gettext
+
+from microcred.platform.verifier.desk.people import Person, Row
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -38,14 +40,17 @@ def people_csv(people: Iterable[Person], *, header: Sequence[str], named: bool) 
 
 
 def credentials_csv(people: Iterable[Person], *, header: Sequence[str], named: bool) -> str:
-    """One line for each credential. `header` has eleven words."""
+    """One line for each credential. `header` has thirteen words; verdict and reason are the reader's too."""
     rows = []
     for person in people:
         for row in person.rows:
             result: Any = row.result or {}
             who = [str(person.number), person.name if named else "", row.name if named else str(row.number)]
-            names = ("word", "verdict", "title", "issuer", "issuerId", "from", "until", "reason")
-            rows.append([*who, *(str(result.get(name, "")) for name in names)])
+            names = ("verdict", "title", "issuer", "issuerId", "from", "until")
+            texts = [str(result.get(name, "")) for name in names]
+            notes = " ".join(gettext(note) for note in row.notes)
+            part = "1" if result.get("part") else "0"
+            rows.append([*who, _word(row), *texts, _said(result.get("reason")), part, notes])
     return _csv([list(header), *rows])
 
 
@@ -64,12 +69,24 @@ def as_json(people: Iterable[Person], *, named: bool) -> list[dict[str, Any]]:
                     "file": row.name if named else None,
                     "state": row.state,
                     **_shown(row.result, named),
+                    "notes": list(row.notes),
                 }
                 for row in person.rows
             ],
         }
         for person in people
     ]
+
+
+def _word(row: Row) -> str:
+    """What a reader is told of a row: that it waits for their consent is no verdict."""
+    if row.state == "consent":
+        return gettext("Not checked: this would tell the issuer")
+    return _said(row.result["word"]) if row.result else gettext("Waiting")
+
+
+def _said(text: object) -> str:
+    return gettext(text) if isinstance(text, str) and text else ""
 
 
 def _shown(result: Any, named: bool) -> dict[str, Any]:

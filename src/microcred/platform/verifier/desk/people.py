@@ -8,6 +8,7 @@ from typing import Any
 
 from microcred.platform.verifier.desk.results import NAMED
 from microcred.skills.search.words import folded
+from microcred.vc.report import PART
 from microcred.vc.verdicts import Verdict
 
 FOUND, DOUBTFUL, MISSING = "found", "doubtful", "missing"
@@ -24,6 +25,16 @@ class Row:
     state: str
     person: int | None
     result: Mapping[str, Any] | None
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """English sentences that are to be read beside the verdict."""
+        return (PART,) if self.result is not None and self.result.get("part") else ()
+
+    @property
+    def is_link(self) -> bool:
+        """Whether it was given as an address, so that it can be given again alone."""
+        return self.name.startswith(("https://", "http://"))
 
     @property
     def needs_a_look(self) -> bool:
@@ -52,6 +63,11 @@ class Person:
     def holds(self) -> int:
         """How many credentials hold."""
         return sum(1 for row in self.rows if row.result and row.result["verdict"] == Verdict.HOLDS.value)
+
+    @property
+    def verdicts(self) -> set[str]:
+        """The verdicts on what was checked."""
+        return {row.result["verdict"] for row in self.rows if row.result and row.state == "checked"}
 
     def having(self, state: str) -> list[str]:
         """The wanted skills that are found, doubtful or missing."""

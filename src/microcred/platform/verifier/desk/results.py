@@ -50,6 +50,7 @@ def result_of(report: VerificationReport, asked: Expectation) -> dict[str, Any]:
         "issuerId": content.issuer_id[:500] if content else "",
         "domain": content.domain if content else "",
         "known": bool(report.trusted_as),
+        "part": bool(report.signed and report.signed.part),
         "from": content.valid_from.date().isoformat() if content and content.valid_from else "",
         "until": content.valid_until.date().isoformat() if content and content.valid_until else "",
         "foundIn": report.found_in,
@@ -74,6 +75,7 @@ def refused(error: MicrocredError) -> dict[str, Any]:
             ("recipient", "subject", "title", "issuer", "issuerId", "domain", "from", "until", "foundIn"), ""
         ),
         "known": False,
+        "part": False,
         "person": "",
         "skills": {},
     }

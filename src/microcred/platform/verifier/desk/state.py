@@ -62,5 +62,5 @@ def table_of(run: DeskRun, table: str, *, named: bool) -> str:
         header += [_("Wanted skills found"), _("Doubtful"), _("Not found")]
         return export.people_csv(people, header=header, named=named)
     header = [_("Number"), _("Name"), _("File"), _("Verdict"), _("Code"), _("What"), _("From whom")]
-    header += [_("Issuer"), _("From"), _("Until"), _("Reason")]
+    header += [_("Issuer"), _("From"), _("Until"), _("Reason"), _("A part only"), _("Notes")]
     return export.credentials_csv(people, header=header, named=named)

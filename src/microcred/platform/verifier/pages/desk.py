@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -25,8 +26,10 @@ from microcred.platform.verifier.desk.people import Person
 from microcred.platform.verifier.forms import DeskForm
 from microcred.platform.verifier.models import DeskRun
 from microcred.platform.verifier.services.watching import moved_on
+from microcred.vc.verdicts import Verdict
 
 PAGE = 50
+VERDICTS = tuple((one.value, one.word) for one in Verdict)
 
 
 @csrf_exempt
@@ -97,6 +100,7 @@ def allow(request: HttpRequest, public_id: str) -> HttpResponse:
 def forget(request: HttpRequest, public_id: str) -> HttpResponse:
     """Deletes a run now."""
     services.forget_run(actor=visitors.reader(request), public_id=public_id, now=timezone.now())
+    messages.success(request, _("The results were deleted."))
     return redirect("verifier:desk")
 
 
@@ -163,13 +167,15 @@ def _context(request: HttpRequest, found: DeskRun) -> dict[str, Any]:
     everybody = state.people_of(found)
     people = _ordered(_filtered(everybody, show, skill), order)
     hidden = request.GET.get("names") == "hidden"
-    query = request.GET.copy()
-    query.pop("page", None)
-    query["names"] = "shown" if hidden else "hidden"
+    size = max(len(people), PAGE) if request.GET.get("size") == "all" else PAGE
+    names, whole = request.GET.copy(), request.GET.copy()
+    names.pop("page", None)
+    whole.pop("page", None)
+    names["names"], whole["size"] = "shown" if hidden else "hidden", "all"
     return {
         "run": found,
         "progress": _progress(found),
-        "page": Paginator(people, PAGE).get_page(request.GET.get("page")),
+        "page": Paginator(people, size).get_page(request.GET.get("page")),
         "count": len(people),
         "everybody": len(everybody),
         "look": sum(1 for person in everybody if person.needs_a_look),
@@ -179,7 +185,9 @@ def _context(request: HttpRequest, found: DeskRun) -> dict[str, Any]:
         "show": show,
         "skill": skill,
         "hidden": hidden,
-        "names_query": query.urlencode(),
+        "verdicts": VERDICTS,
+        "names_query": names.urlencode(),
+        "whole_query": whole.urlencode(),
         "export_query": "?names=hidden" if hidden else "",
     }
 
@@ -191,6 +199,8 @@ def _filtered(people: list[Person], show: str, skill: str) -> list[Person]:
         people = [person for person in people if person.holds]
     elif show == "found":
         people = [person for person in people if person.skills and not person.missing]
+    elif show != "all":
+        people = [person for person in people if show in person.verdicts]
     if skill:
         people = [person for person in people if person.skills.get(skill) == "found"]
     return people
@@ -208,7 +218,8 @@ def _ordered(people: list[Person], order: str) -> list[Person]:
 
 
 def _form(request: HttpRequest, form: DeskForm, status: int = 200) -> HttpResponse:
-    return render(request, "verifier/desk.html", {"form": form}, status=status)
+    runs = queries.runs(visitors.reader(request), timezone.now())
+    return render(request, "verifier/desk.html", {"form": form, "runs": runs}, status=status)
 
 
 def _file(text: str, name: str) -> HttpResponse:

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.files.uploadedfile import UploadedFile
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -21,6 +22,7 @@ from microcred.platform.verifier import access, queries, services, visitors
 from microcred.platform.verifier.forms import CollectorForm, ListForm, PolicyForm
 from microcred.platform.verifier.trust.errors import IssuerNamedWrongly, TrustListUnknown
 
+PAGE = 50
 OWN_NETWORK = "own-network"
 """The choice that stands for this installation's institutions."""
 
@@ -41,7 +43,16 @@ def one_list(request: HttpRequest, public_id: str) -> HttpResponse:
     found = access.trust_list(_reader(request), public_id, to="use")
     row = next(one for one in queries.lists(_reader(request)) if one.public_id == public_id)
     changes = found.owner_id is not None or _reader(request).is_staff
-    shown = {"list": row, "entries": queries.entries(found), "changes": changes}
+    entries, asked = queries.entries(found), " ".join(request.GET.get("q", "").split())[:200]
+    wanted = [one for one in entries if asked.casefold() in f"{one.name} {one.issuer}".casefold()]
+    shown = {
+        "list": row,
+        "page": Paginator(wanted, PAGE).get_page(request.GET.get("page")),
+        "count": len(entries),
+        "most": PAGE,
+        "asked": asked,
+        "changes": changes,
+    }
     return render(request, "verifier/list.html", shown)
 
 
@@ -116,6 +127,7 @@ def save_policy(request: HttpRequest) -> HttpResponse:
 def remove_policy(request: HttpRequest, public_id: str) -> HttpResponse:
     """Removes a saved policy."""
     services.remove_policy(actor=_reader(request), public_id=public_id)
+    messages.success(request, _("The policy was removed."))
     return redirect("verifier:trust")
 
 

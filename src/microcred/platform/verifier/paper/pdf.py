@@ -12,10 +12,11 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
 
+from microcred.platform.network.shown import PartShown, shown_parts
 from microcred.platform.verifier import shown
 from microcred.platform.verifier.trust.stored import ReaderPolicy
 from microcred.platform.web.shapes import OUTCOMES, VERDICTS, shape_svg
-from microcred.platform.web.templatetags.look import OUTCOME_WORDS
+from microcred.platform.web.templatetags.look import outcome_word
 from microcred.platform.web.typesetting import font_stack, typeset
 from microcred.vc.outcomes import Outcome
 from microcred.vc.report import VerificationReport
@@ -62,6 +63,10 @@ def _data(report: VerificationReport, policy: ReaderPolicy | None, made_at: date
         "facts": _facts(report, policy),
         "steps-title": gettext("The six steps"),
         "steps": [_step(report, number) for number in range(len(report.checks))],
+        "parts-title": gettext("By what right"),
+        "parts": [_part(one) for one in shown_parts(shown.parts_in(report), report)],
+        "inside-title": gettext("Inside it"),
+        "inside": [_inside(one) for one in _all_inside(report)],
         "technical-title": gettext("Technical details"),
         "technical": _technical(report),
         "attached": gettext("The same report as data is attached to this file."),
@@ -84,6 +89,10 @@ def _facts(report: VerificationReport, policy: ReaderPolicy | None) -> list[dict
     if found.known is not None:
         source = found.known.source if not found.known.own else gettext("An institution of this site.")
         rows.append((gettext("How the issuer is known"), source))
+    elif found.sure and found.domain:
+        rows.append((gettext("Who controls its keys"), found.domain))
+    if found.skills:
+        rows.append((gettext("Skills named"), " · ".join(found.skills)))
     if not found.sure:
         rows.insert(
             0, ("", gettext("What follows is what the file says of itself. None of it was confirmed."))
@@ -98,12 +107,53 @@ def _step(report: VerificationReport, number: int) -> Mapping[str, str]:
     behind = " · ".join(part for part in (one.detail[:_LINE], one.code, one.section) if part)
     return {
         "title": f"{one.number}  {gettext(one.title)}",
-        "outcome": str(OUTCOME_WORDS[one.outcome]),
+        "outcome": outcome_word(one),
         "colour": _INK[state.tone],
         "shape": _shape(state.shape, _INK[state.tone]),
         "reason": f"{gettext(one.reason)} {more}".strip(),
         "behind": behind,
     }
+
+
+def _part(one: PartShown) -> dict[str, Any]:
+    """Who taught, assessed or certified, and by what right, link by link, as on the page."""
+    lines = [
+        f"{name} {words}. " + gettext("Given by %(giver)s.") % {"giver": giver}
+        for name, words, giver, _ in (one.standing.links if one.standing else ())
+    ]
+    if one.statement is not None and one.statement.signed is not None:
+        comment = str(one.statement.signed.subject.get("endorsementComment", ""))
+        word = gettext(one.statement.words.word)
+        lines.append(f"{gettext('Its own signed statement:')} {comment[:_LINE]} {word}")
+    return {
+        "title": f"{one.role} {one.name}"[:_LINE],
+        "word": one.standing.word if one.standing else "",
+        "sentence": one.standing.sentence
+        if one.standing
+        else gettext("No right of this kind is known here."),
+        "lines": lines,
+    }
+
+
+def _inside(one: VerificationReport) -> dict[str, str]:
+    state, found = VERDICTS[one.verdict], shown.shown(one)
+    reasons = [
+        gettext(check.reason)
+        for check in one.checks
+        if check.outcome in (Outcome.FAILED, Outcome.UNDECIDED) and check.reason
+    ]
+    about = " · ".join(part for part in (found.title, found.issuer) if part) if found else ""
+    return {
+        "word": gettext(one.words.word),
+        "shape": _shape(state.shape, _INK[state.tone]),
+        "about": about[:_LINE] or one.place,
+        "reason": " ".join([*(gettext(note) for note in one.notes), *dict.fromkeys(reasons)]),
+        "behind": one.place,
+    }
+
+
+def _all_inside(report: VerificationReport) -> list[VerificationReport]:
+    return [found for one in report.inside for found in (one, *_all_inside(one))]
 
 
 def _technical(report: VerificationReport) -> list[dict[str, str]]:

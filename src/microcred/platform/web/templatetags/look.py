@@ -29,6 +29,7 @@ from microcred.platform.web.monogram import monogram as initials_of
 from microcred.platform.web.qr import qr_svg
 from microcred.platform.web.shapes import OUTCOMES, VERDICTS, shape_svg
 from microcred.platform.web.statuses import chip as chip_of
+from microcred.vc.checks import Check
 from microcred.vc.outcomes import Outcome
 from microcred.vc.report import VerificationReport
 from microcred.vc.verdicts import WORDS, Verdict
@@ -86,10 +87,12 @@ def verdict(of: Any, at: datetime | None = None, by: str = "", elsewhere: str = 
 
 
 @register.simple_tag
-def verdict_chip(of: Any) -> SafeString:
-    """A verdict as one line in a list: shape and word."""
-    kind = of.verdict if isinstance(of, VerificationReport) else Verdict(of)
-    return _chip(VERDICTS[kind].shape, VERDICTS[kind].tone, gettext(WORDS[kind].word))
+def verdict_chip(of: Any, word: str = "") -> SafeString:
+    """A verdict as one line in a list: shape and word, or a more exact English `word` for the same."""
+    report = isinstance(of, VerificationReport)
+    kind = of.verdict if report else Verdict(of)
+    said = of.words.word if report else word or WORDS[kind].word
+    return _chip(VERDICTS[kind].shape, VERDICTS[kind].tone, gettext(said))
 
 
 OUTCOME_WORDS = {
@@ -98,6 +101,17 @@ OUTCOME_WORDS = {
     Outcome.UNDECIDED: gettext_lazy("could not be checked"),
     Outcome.NOT_ASKED: gettext_lazy("not asked"),
 }
+
+STEP_WORDS = {
+    "step.not-reached": gettext_lazy("not reached"),
+    "status.none": gettext_lazy("not provided for"),
+}
+"""Where nothing was found out, but not because nobody asked."""
+
+
+def outcome_word(check: Check) -> str:
+    """What a step came to in one or two words."""
+    return str(STEP_WORDS.get(check.code, OUTCOME_WORDS[check.outcome]))
 
 
 @register.inclusion_tag("web/parts/checks.html")
@@ -110,7 +124,7 @@ def checks(report: VerificationReport) -> dict[str, Any]:
                 "title": gettext(one.title),
                 "tone": OUTCOMES[one.outcome].tone,
                 "svg": _safe(shape_svg(OUTCOMES[one.outcome].shape, 20)),
-                "outcome": OUTCOME_WORDS[one.outcome],
+                "outcome": outcome_word(one),
                 "open": one.outcome in (Outcome.FAILED, Outcome.UNDECIDED),
                 "reason": gettext(one.reason) if one.reason else "",
                 "remedy": gettext(one.remedy) if one.remedy else "",
