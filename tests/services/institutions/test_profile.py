@@ -52,7 +52,7 @@ def test_the_profile_is_what_issuers_and_visitors_see(
         ("عبد الرحمن", ""),
     ]
     shown = queries.institution(alder.public_id)
-    assert shown.address == "1 Main Street, D02 Dublin, IE"
+    assert shown.address == "1 Main Street, D02 Dublin, Ireland"
     assert [one.name for one in queries.institutions()] == ["Alder College"]
 
 

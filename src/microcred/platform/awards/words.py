@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from microcred.platform.awards.facts import Facts
 from microcred.platform.catalogue.words import (
@@ -19,6 +19,7 @@ from microcred.platform.catalogue.words import (
 from microcred.platform.web.marks import Maker, MarkKind, MarkRow, mark_row
 from microcred.platform.web.monogram import NEUTRAL
 from microcred.vc.openbadges import IdentityCheck
+from microcred.vc.openbadges.fields import field_name
 
 
 def _words(table: Mapping[str, object], codes: tuple[str, ...]) -> str:
@@ -46,7 +47,9 @@ def weight(facts: Facts) -> Iterator[tuple[str, str]]:
         if words:
             yield label, words
     if course.isced_f:
-        yield gettext("Field"), f"{course.isced_f_name} ({course.isced_f})".strip()
+        named = "" if course.isced_f_name.startswith("ISCED-F") else course.isced_f_name
+        named = named or field_name(course.isced_f, get_language() or "en")
+        yield gettext("Field"), f"{named} ({course.isced_f})".strip()
     if course.prerequisites:
         yield gettext("Prerequisites"), "; ".join(course.prerequisites)
     if course.stackability:

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.translation import get_language_info, gettext_lazy, ngettext
+from django.utils.translation import get_language, get_language_info, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from microcred.platform.catalogue.content import AchievementContent
+from microcred.vc.openbadges.fields import field_name
 
 if TYPE_CHECKING:
     from microcred.platform.catalogue.queries import OfferingDetail
@@ -100,8 +101,8 @@ def weight(content: AchievementContent) -> Iterator[tuple[str, str]]:
         into = f": {content.stacks_into_name}" if content.stacks_into_name else ""
         yield _("Stacking"), f"{STACKABILITY[content.stackability]}{into}"
     if content.isced_f:
-        named = f"{content.isced_f_name} ({content.isced_f})" if content.isced_f_name else content.isced_f
-        yield _("Field"), named
+        named = content.isced_f_name or field_name(content.isced_f, get_language() or "en")
+        yield _("Field"), f"{named} ({content.isced_f})" if named else content.isced_f
     if content.validity_months:
         yield (
             _("Valid for"),

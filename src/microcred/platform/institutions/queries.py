@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from microcred.platform.institutions import access, didweb
 from microcred.platform.institutions.models import Institution, Invitation, Logo, Membership, SigningKey
 from microcred.platform.institutions.roles import Role, ordered
+from microcred.platform.web.countries import country_name
 
 if TYPE_CHECKING:
     from microcred.platform.accounts.models import Account
@@ -310,7 +311,7 @@ def _detail(row: Institution) -> InstitutionDetail:
         colour=row.colour,
         email=row.email,
         description=row.description,
-        address=", ".join(part for part in (row.street, town, row.country) if part),
+        address=", ".join(part for part in (row.street, town, country_name(row.country)) if part),
         image=_image(row),
         created_at=row.created_at,
     )

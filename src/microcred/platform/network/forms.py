@@ -9,6 +9,7 @@ from typing import Any
 
 from django import forms
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +17,7 @@ from microcred.platform.network import words
 from microcred.platform.network.scope import Branch, Scope
 from microcred.platform.network.scope.branches import ISCED_F
 from microcred.vc.openbadges import vocabularies
+from microcred.vc.openbadges.fields import field_name, grouped
 
 LEVELS = [(str(n), str(n)) for n in range(1, 9)]
 _FIELD = re.compile(r"(\d{2,4})\b\s*(.*)")
@@ -31,7 +33,7 @@ def branches(text: str) -> tuple[Branch, ...]:
     for line in (one.strip() for one in text.splitlines()):
         field, address = _FIELD.fullmatch(line), _ADDRESS.fullmatch(line)
         if field:
-            found.append(Branch(f"{ISCED_F}{field[1]}", field[2][:200] or field[1]))
+            found.append(Branch(f"{ISCED_F}{field[1]}", field[2][:200] or _named(field[1])))
         elif address:
             found.append(Branch(address[1][:300], address[2][:200] or address[1][:200]))
         elif line:
@@ -39,6 +41,10 @@ def branches(text: str) -> tuple[Branch, ...]:
                 _g("“%(line)s” begins with no code and no address."), params={"line": line}
             )
     return tuple(found)
+
+
+def _named(code: str) -> str:
+    return field_name(code, get_language() or "en") or code
 
 
 def moment(day: date | None) -> datetime | None:
@@ -54,7 +60,7 @@ class _Limited(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_(
-            "One on each line: an ISCED-F code and its name, such as “0411 accounting”, or the address of a "
+            "One on each line: an ISCED-F code, such as “0411” or “0411 accounting”, or the address of a "
             "heading of a framework and its name. Empty: every field."
         ),
     )
@@ -206,7 +212,15 @@ class AccreditorForm(forms.Form):
 class WhoForm(forms.Form):
     """What is to be certified."""
 
-    field = forms.RegexField(r"^\d{2,4}$", label=_("Field (ISCED-F code)"), required=False)
+    field = forms.ChoiceField(label=_("Field"), required=False)
     level = forms.TypedChoiceField(
         label=_("EQF level"), required=False, choices=[("", "—"), *LEVELS], coerce=int, empty_value=None
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        groups = [
+            (name, [(code, f"{said} ({code})") for code, said in below])
+            for name, below in grouped(get_language() or "en")
+        ]
+        self.fields["field"].choices = [("", "—"), *groups]  # type: ignore[attr-defined]

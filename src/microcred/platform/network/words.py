@@ -8,10 +8,14 @@ from datetime import datetime
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.text import get_text_list
+from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
 
-from microcred.platform.network.scope import Scope
+from microcred.platform.network.scope import Branch, Scope
+from microcred.platform.network.scope.branches import ISCED_F
+from microcred.platform.web.countries import country_name
+from microcred.vc.openbadges import vocabularies
+from microcred.vc.openbadges.fields import field_name
 
 VERBS: Mapping[str, Promise] = {
     "teach": gettext_lazy("may teach %(what)s"),
@@ -82,19 +86,34 @@ STATES: Mapping[str, tuple[str, Promise]] = {
 
 def scope(of: Scope) -> str:
     """The whole right in words, without a name: verb, fields, levels, limits, end."""
-    named = [branch.label or branch.address for branch in of.branches]
+    named = [branch_name(branch) for branch in of.branches]
     what = get_text_list(named, _("and")) if named else _("every field")
     parts = [str(VERBS[of.verb]) % {"what": what}, levels(of.lowest, of.highest)]
     if of.methods:
-        parts.append(_("assessed by %(methods)s") % {"methods": ", ".join(sorted(of.methods))})
+        methods = get_text_list([_method(code) for code in sorted(of.methods)], _("or"))
+        parts.append(_("assessed by %(methods)s") % {"methods": methods})
     if of.credits is not None:
         parts.append(_("at most %(number)s credits") % {"number": f"{of.credits.normalize():f}"})
     if of.countries:
-        parts.append(_("in %(countries)s") % {"countries": ", ".join(sorted(of.countries))})
+        countries = get_text_list([country_name(code) for code in sorted(of.countries)], _("and"))
+        parts.append(_("in %(countries)s") % {"countries": countries})
     parts.append(_("until %(date)s") % {"date": day(of.ends)} if of.ends else _("without an end"))
     if of.passes_on:
         parts.append(_("may be passed on"))
     return ", ".join(part for part in parts if part)
+
+
+def branch_name(of: Branch) -> str:
+    """A field or heading in words: as whoever gave the right wrote it, else as it is known here."""
+    code = of.address.removeprefix(ISCED_F)
+    if code != of.address and of.label in ("", code):
+        return field_name(code, get_language() or "en") or code
+    return of.label or of.address
+
+
+def _method(code: str) -> str:
+    name = _(vocabularies.ASSESSMENT.label(code))
+    return f"{name[:1].lower()}{name[1:]}"
 
 
 def levels(lowest: int, highest: int) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 from microcred.vc.openbadges import vocabularies
 from microcred.vc.openbadges.annexvalues import AnnexI, Course, Outcome
 from microcred.vc.openbadges.errors import ContentRefused
+from microcred.vc.openbadges.fields import field_name
 from microcred.vc.openbadges.models import Alignment
 from microcred.vc.openbadges.plain import first_text
 from microcred.vc.openbadges.vocabularies import Vocabulary
@@ -64,7 +65,7 @@ def _rows(course: Course, achievement_id: str) -> Iterator[Alignment]:
             yield _coded(kind, code)
     if course.isced_f:
         yield Alignment.of(
-            target_name=course.isced_f_name or f"ISCED-F {course.isced_f}",
+            target_name=course.isced_f_name or field_name(course.isced_f) or f"ISCED-F {course.isced_f}",
             target_url=f"{vocabularies.ISCED_F.base}{course.isced_f}",
             target_code=course.isced_f,
             target_framework=vocabularies.ISCED_F.name,

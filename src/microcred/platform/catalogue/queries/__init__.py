@@ -15,6 +15,7 @@ from microcred.platform.catalogue.queries.achievements import (
     published_of,
     published_version,
     shown_version,
+    under_right,
     version,
 )
 from microcred.platform.catalogue.queries.offerings import (
@@ -50,5 +51,6 @@ __all__ = [
     "published_of",
     "published_version",
     "shown_version",
+    "under_right",
     "version",
 ]

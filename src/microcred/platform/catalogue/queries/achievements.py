@@ -110,6 +110,13 @@ def certifiers_by_skill(addresses: Collection[str]) -> dict[str, list[tuple[str,
     return {skill: sorted(of, key=lambda one: one[1].casefold()) for skill, of in found.items()}
 
 
+def under_right(institution_id: int) -> list[VersionDetail]:
+    """What an institution awards only under an accreditation that covers it: published versions, by name."""
+    rows = _whole().filter(state=State.PUBLISHED, achievement__institution_id=institution_id)
+    found = (_detail(row) for row in rows.order_by("name", "pk"))
+    return [one for one in found if one.content.requires_accreditation]
+
+
 def published_by_id(ids: Collection[int]) -> dict[int, CredentialFound]:
     """What is published of these micro-credentials, by their numbers."""
     rows = AchievementVersion.objects.filter(achievement_id__in=ids, state=State.PUBLISHED)

@@ -16,6 +16,7 @@ from microcred.platform.accounts.models import Account
 from microcred.platform.institutions import access as institutions
 from microcred.platform.institutions.pages.requests import refuse
 from microcred.platform.network import access, queries, services
+from microcred.platform.network.asking import under_right
 from microcred.platform.network.forms import RightForm, WithdrawForm
 from microcred.platform.network.pages.requests import me, others, shown
 
@@ -100,6 +101,7 @@ def withdraw(request: HttpRequest, institution: str, right: str) -> HttpResponse
         "right": shown(broken.right),
         "broken": [shown(one) for one in broken.rights],
         "left": broken.left_without,
+        "uncovered": queries.uncovered(broken, under_right, now),
         "form": form,
     }
     return render(request, "network/withdraw.html", content)
@@ -118,6 +120,7 @@ def right(request: HttpRequest, public_id: str) -> HttpResponse:
         "over": [shown(one) for one in over],
         "below": [shown(one) for one in broken.rights],
         "left": broken.left_without if found.state == "active" else (),
+        "uncovered": queries.uncovered(broken, under_right, now) if found.state == "active" else (),
         "may_withdraw": may,
     }
     return render(request, "network/right.html", content)

@@ -3,7 +3,7 @@
 from microcred.platform.network.queries.accredited import scopes_held, scopes_of_award, scopes_of_awards
 from microcred.platform.network.queries.agreed import Agreed, Asked, Period, agreed
 from microcred.platform.network.queries.evidence import around, signed_rights
-from microcred.platform.network.queries.finding import Breaking, breaking, who_could
+from microcred.platform.network.queries.finding import Breaking, Uncovered, breaking, uncovered, who_could
 from microcred.platform.network.queries.map import Map, Neighbour, network_map
 from microcred.platform.network.queries.parts import Part, parts_of
 from microcred.platform.network.queries.registry import listed_elsewhere, right_bytes
@@ -40,6 +40,7 @@ __all__ = [
     "RightRow",
     "Standing",
     "StatementRow",
+    "Uncovered",
     "addressed",
     "agreed",
     "agreements",
@@ -67,5 +68,6 @@ __all__ = [
     "signed_rights",
     "standing",
     "statements",
+    "uncovered",
     "who_could",
 ]

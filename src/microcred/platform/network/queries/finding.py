@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
+from microcred.platform.institutions.access import by_public_id
 from microcred.platform.network import rows
 from microcred.platform.network.models import Right
 from microcred.platform.network.queries.map import holding
 from microcred.platform.network.queries.rights import RightRow, by_addresses, resting_on, right
 from microcred.platform.network.queries.sieve import near
-from microcred.platform.network.queries.standings import anchors, filed, find
+from microcred.platform.network.queries.standings import anchors, filed, find, standing
 from microcred.platform.network.scope import Given, Subject, Verb, chain, covers
 
 
@@ -21,6 +24,46 @@ class Breaking:
     right: RightRow
     rights: tuple[RightRow, ...]
     left_without: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Uncovered:
+    """A micro-credential that its institution could award no more, since no other right covers it."""
+
+    title: str
+    address: str
+    holder: str
+
+
+UnderRight = Callable[[int], Iterable[tuple[str, str, Subject]]]
+"""Name, address and subject of what the institution with this number awards only under a right."""
+MOST = 100
+"""Micro-credentials that are looked at for one right."""
+
+
+def uncovered(found: Breaking, under_right: UnderRight, now: datetime) -> list[Uncovered]:
+    """What could be awarded no more if a right and those that rest on it ended."""
+    gone = {found.right.address, *(one.address for one in found.rights)}
+    holders = {one.holder_did: one for one in (found.right, *found.rights)}
+    asked = (
+        (one, *row)
+        for one in holders.values()
+        if one.holder_id and one.verb == "certify"
+        for row in under_right(by_public_id(one.holder_id).pk)
+    )
+    return [
+        Uncovered(title, address, one.holder)
+        for one, title, address, subject in islice(asked, MOST)
+        if _rests_on(one.holder_did, subject, gone, now)
+    ]
+
+
+def _rests_on(did: str, subject: Subject, gone: set[str], now: datetime) -> bool:
+    """Whether it is covered today, and by nothing else."""
+    today = standing(did, subject, now)
+    if today.outcome != "passed" or gone.isdisjoint(link.address for link in today.links):
+        return False
+    return standing(did, subject, now, without=gone).outcome != "passed"
 
 
 def who_could(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -54,12 +54,14 @@ def standing(
     *,
     verb: Verb = "certify",
     logged_at: datetime | None = None,
+    without: Collection[str] = (),
 ) -> Standing:
     """Whether the institution with the DID `holder` had the right at `at`, by the rights known here.
 
-    `logged_at` as for `scope.chain`: see `logged`. The best of its rights counts.
+    `logged_at` as for `scope.chain`: see `logged`. The best of its rights counts; `without` are addresses of
+    rights that are taken as if they were none.
     """
-    known = _Known(subject, at, verb)
+    known = _Known(subject, at, verb, frozenset(without))
     found = best_chain(
         known.of(holder),
         known.find,
@@ -124,8 +126,8 @@ def filed(addresses: Iterable[str] = ()) -> Above:
 class _Known:
     """The rights here as they are needed for one question, each read once."""
 
-    def __init__(self, subject: Subject, at: datetime, verb: Verb) -> None:
-        self._subject, self._at, self._verb = subject, at, verb
+    def __init__(self, subject: Subject, at: datetime, verb: Verb, without: frozenset[str]) -> None:
+        self._subject, self._at, self._verb, self._without = subject, at, verb, without
         self._rows: dict[str, tuple[Given, str, str]] = {}
         self.above = filed(subject.skills)
 
@@ -153,7 +155,8 @@ class _Known:
         return every if level is None else every | Q(lowest__lte=level, highest__gte=level)
 
     def _read(self, found: QuerySet[Right]) -> list[Given]:
-        new = [rows.read(row) for row in found.values_list(*rows.COLUMNS)]
+        read = (rows.read(row) for row in found.values_list(*rows.COLUMNS))
+        new = [one for one in read if one[0].id not in self._without]
         self._rows.update({one[0].id: one for one in new})
         return [one[0] for one in new]
 

@@ -22,6 +22,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, gettext_lazy
 
 from microcred.platform.web.badges import Badge, badge_plain_svg, badge_svg
+from microcred.platform.web.countries import country_name
 from microcred.platform.web.markdown import to_html
 from microcred.platform.web.marks import Mark, MarkKind, MarkRow, mark_svg
 from microcred.platform.web.monogram import colour_or_neutral
@@ -47,6 +48,12 @@ def _safe(svg: str) -> SafeString:
 def shape(name: str, size: int = 16) -> SafeString:
     """One shape of `shapes.SHAPES`; put its word beside it."""
     return _safe(shape_svg(name, size))
+
+
+@register.filter
+def country(code: str) -> str:
+    """A country by its two letters, in words."""
+    return country_name(code)
 
 
 @register.inclusion_tag("web/parts/marks.html")
