@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from microcred.cli.policyfile import PolicyFile
     from microcred.cli.rights import PartShown
     from microcred.cli.trust import Trust
+    from microcred.vc.bundle import Bundle
     from microcred.vc.certificates import Anchors
     from microcred.vc.openbadges.identity import ExpectedRecipient
     from microcred.vc.policy import Policy
@@ -29,6 +30,8 @@ class Asked:
     policy: str = ""
     """A policy file; then only its lists count for issuers."""
     recipient: str = ""
+    day: bool = False
+    """Whether `at` was named as a day, without an hour."""
 
 
 class Checker:
@@ -62,6 +65,7 @@ class Checker:
             policy=self._policy,
             expected_recipient=self._expected,
             anchors=self._anchors,
+            had=self._now,
         )
 
     def parts(self, data: bytes, report: VerificationReport) -> list[PartShown]:
@@ -95,21 +99,37 @@ class Checker:
         """From the bundle alone, if its collector is one of those who are trusted."""
         from microcred.vc.bundle import examine_bundle, read_bundle
 
+        bundle = read_bundle(data)
         return examine_bundle(
-            read_bundle(data),
-            at=self._at,
+            bundle,
+            at=self._at_for(bundle),
             trusted_collector=self._trusts,
             resolver=self._outside,
             policy=self._policy,
             expected_recipient=self._expected,
             anchors=self._anchors,
+            statuses=self._outside.statuses(),
+            had=self._now,
         )
 
     @cached_property
-    def _at(self) -> datetime:
+    def _now(self) -> datetime:
         from microcred.ports.clock import SystemClock
 
-        return self._asked.at or SystemClock().now()
+        return SystemClock().now()
+
+    @cached_property
+    def _at(self) -> datetime:
+        asked = self._asked
+        if asked.at is None or (asked.day and asked.at.date() == self._now.date()):
+            return self._now
+        return asked.at
+
+    def _at_for(self, bundle: Bundle) -> datetime:
+        """A day without an hour is, of a bundle collected on it, the moment when it was collected."""
+        collected = bundle.manifest.collected_at
+        same = self._asked.at is not None and self._asked.at.date() == collected.date()
+        return collected if self._asked.day and same else self._at
 
     @cached_property
     def _trusted(self) -> Trust:

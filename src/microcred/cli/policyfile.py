@@ -34,11 +34,11 @@ class PolicyFile:
     def policy(self) -> Policy:
         """The policy as a value."""
         from microcred.platform.verifier.trust.policies import NotLongAgo
-        from microcred.vc.policy import AllOf, AnyOf
+        from microcred.vc.policy import AllOf, AnyOf, Only
 
         parts = [one.policy() for one in self.lists]
         composed: Policy = AllOf(*parts) if self.every_list else AnyOf(*parts)
-        return composed if self.most_years is None else NotLongAgo(composed, self.most_years)
+        return Only(composed if self.most_years is None else NotLongAgo(composed, self.most_years))
 
 
 def read_policy(named: str) -> PolicyFile:

@@ -58,7 +58,15 @@ def verify(
     from microcred.cli.checking import Asked, Checker
     from microcred.vc.jsontext import write
 
-    asked = Asked(tuple(trust or ()), _time(at), offline, tell_issuer, policy or "", recipient or "")
+    asked = Asked(
+        tuple(trust or ()),
+        _time(at),
+        offline,
+        tell_issuer,
+        policy or "",
+        recipient or "",
+        day=at is not None and "T" not in at,
+    )
     if batch is not None and file is None:
         from microcred.cli.batch import verify_folder
 

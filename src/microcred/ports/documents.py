@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from microcred.ports.errors import FetchFailed, FetchGone
 from microcred.ports.fetcher import Fetcher
 from microcred.ports.memory import Memory
@@ -28,17 +30,32 @@ class WebDocuments:
         if about_one:
             if not self._consent:
                 raise ConsentMissing(url[:200])
-            return self._fetched(url)
+            return hosted(self._fetcher, url, about_one=True)
         found = self._memory.get(url)
         if found is None:
-            found = self._fetched(url)
+            found = hosted(self._fetcher, url)
             self._memory.put(url, found)
         return found
 
-    def _fetched(self, url: str) -> bytes:
-        try:
-            return self._fetcher.fetch(url, accept=ACCEPT).body
-        except FetchGone as error:
-            raise DocumentGone(str(error)) from None
-        except FetchFailed as error:
-            raise DocumentUnreachable(str(error)) from None
+
+def hosted(fetcher: Fetcher, url: str, *, about_one: bool = False) -> bytes:
+    """The bytes at `url`; raises `DocumentGone` or `DocumentUnreachable`.
+
+    A badge is believed because of the host that states it. An answer from another host, to which an open
+    redirect may have led, does not count for one.
+    """
+    try:
+        found = fetcher.fetch(url, accept=ACCEPT)
+    except FetchGone as error:
+        raise DocumentGone(str(error)) from None
+    except FetchFailed as error:
+        raise DocumentUnreachable(str(error)) from None
+    if about_one and not _same_house(url, found.url):
+        raise DocumentUnreachable(f"{url[:150]} leads to {found.url[:150]}")
+    return found.body
+
+
+def _same_house(asked: str, answered: str) -> bool:
+    """Whether two addresses are of one host, or of one host and a part of it, such as `www.`."""
+    one, other = (f".{(urlsplit(url).hostname or '').lower()}" for url in (asked, answered))
+    return one.endswith(other) or other.endswith(one)

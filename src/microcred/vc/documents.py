@@ -6,10 +6,24 @@ waits for consent; one for a profile, a badge class, a key or a whole list does 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from typing import Protocol
+from urllib.parse import unquote
 
 from microcred.vc.errors import Undecided
+
+TELLING = 12
+"""Letters from which on the end of an identifier tells which credential it is; fewer may be a number."""
+
+
+def names_one(address: str, credential: str) -> bool:
+    """Whether an address tells which credential is asked about: it contains that one's id, or its end."""
+    if not credential:
+        return False
+    readable = unquote(address)
+    last = re.split(r"[/:#?=]", credential.rstrip("/"))[-1]
+    return credential in readable or (len(last) >= TELLING and last in readable)
 
 
 class DocumentUnreachable(Undecided):

@@ -37,11 +37,16 @@ class NobodyTrustedHere(Undecided):
 
 @dataclass(frozen=True)
 class Question:
-    """Whether to trust `issuer` for the signed `document` at the time `at`."""
+    """Whether to trust `issuer` for the signed `document` at the time `at`.
+
+    `shown` are the same facts where Open Badges 3.0 has them, `signed_at` what the proof says of its time.
+    """
 
     issuer: str
     document: Mapping[str, Any]
     at: datetime
+    shown: Mapping[str, Any] = field(default_factory=dict)
+    signed_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -84,6 +89,17 @@ class HolderOfCertificate:
         if question.issuer.startswith("x509:"):
             return Decision(ISSUER_TRUSTED.about(question.issuer[:200]), question.issuer)
         return Decision(Finding.of_error(IssuerUnknown(question.issuer)))
+
+
+@dataclass(frozen=True)
+class Only:
+    """A policy that somebody composed and chose: nothing that comes with a document adds to it."""
+
+    policy: Policy
+
+    def decide(self, question: Question) -> Decision:
+        """As the policy."""
+        return self.policy.decide(question)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.request import urlopen
 
 from django.test import override_settings
 from tests.unit.ports.servers import Answer, body, serving
@@ -79,6 +80,12 @@ class Elsewhere:
 
     def signed(self, **changes: Any) -> bytes:
         return college.signed(college.badge(self.did, **changes), signer=self.signer)
+
+    def published(self, path: str) -> bytes:
+        """What an address answers now."""
+        with urlopen(self.address(path)) as answer:
+            found: bytes = answer.read()
+            return found
 
     def with_status(self, *taken: int, **changes: Any) -> bytes:
         """A credential on a list of this issuer, which is published with these bits set."""

@@ -6,6 +6,7 @@ import base64
 import json
 import time
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,7 +19,10 @@ from tests.services.verifier.test_seals_and_codes import code
 from tests.unit.ports.servers import body, redirect
 from tests.unit.vc.baking import pictures
 from tests.unit.vc.examine import institution as college
+from tests.unit.vc.openbadges2 import academy
 
+from microcred.cli.main import main
+from microcred.cli.outside import EXCEPTIONS
 from microcred.platform.careers.texts import words_of
 from microcred.platform.credentials import services as credentials
 from microcred.platform.verifier.pages import verify
@@ -301,3 +305,24 @@ def test_under_overload_the_answer_is_a_quick_503(client: Client, own: site.Own)
             taken.append(time.perf_counter() - start)
             assert (answer.status_code, answer["Retry-After"]) == (503, "3")
         assert min(taken) < 0.02
+
+
+def test_a_hosted_badge_that_is_gone_is_withdrawn_here_and_on_the_command_line(
+    client: Client,
+    elsewhere: site.Elsewhere,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    url = elsewhere.address("/assertions/1")
+    elsewhere.answers["/assertions/1"] = body(b"", 410)
+    data = json.dumps(academy.assertion(id=url)).encode()
+    for consent, verdict in (("", "unchecked"), ("1", "withdrawn")):
+        said = client.post(f"/verify.json?consent={consent}", data, content_type="application/json").json()
+        assert said["verdict"] == verdict
+    (tmp_path / "badge.json").write_bytes(data)
+    monkeypatch.setenv(EXCEPTIONS, f"127.0.0.1:{elsewhere.port}")
+    assert main(["verify", str(tmp_path / "badge.json"), "--json"]) == 2
+    assert main(["verify", str(tmp_path / "badge.json"), "--json", "--tell-issuer"]) == 1
+    told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [one["verdict"] for one in told] == ["unchecked", "withdrawn"]

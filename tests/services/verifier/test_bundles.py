@@ -9,14 +9,16 @@ from typing import Any
 
 import pytest
 from tests.pages.verifier import site
+from tests.unit.vc.examine import institution as college
 from typer.testing import CliRunner
 
 from microcred.cli.main import app
 from microcred.platform.accounts import services as accounts
+from microcred.platform.accounts.models import Account
 from microcred.platform.verifier import services
 from microcred.platform.verifier.collector import collector_did, collector_document
 from microcred.platform.verifier.trust.stored import policy_for, trusted_collector
-from microcred.vc.bundle import Packed, pack, read_bundle, unpack
+from microcred.vc.bundle import Evidence, Packed, make_bundle, pack, read_bundle, unpack
 
 pytestmark = pytest.mark.django_db
 
@@ -111,3 +113,56 @@ def test_the_key_is_made_once(elsewhere: site.Elsewhere) -> None:
     now = datetime.now(UTC)
     services.bundle_for(b"{}", at=now, policy=policy_for(None), now=now)
     assert len(collector_document()["verificationMethod"]) == 1
+
+
+def saved_for(reader: Account, *issuers: str, years: int | None = None) -> Any:
+    now = datetime.now(UTC)
+    one = services.add_list(actor=reader, name="Some", data="\n".join(issuers).encode(), now=now)
+    saved = services.save_policy(actor=reader, name="P", lists=[one.public_id], most_years=years)
+    return policy_for(reader, saved.public_id)
+
+
+def test_a_policy_by_name_is_not_widened_by_what_a_bundle_says(elsewhere: site.Elsewhere) -> None:
+    """The bundle's extracts name its issuer; the policy that the reader chose does not."""
+    data, now = bundle(elsewhere), datetime.now(UTC)
+    reader = accounts.create(email="other@employer.example", name="Otto", now=now)
+    chosen = saved_for(reader, "did:web:somebody.example")
+    assert services.examine_for(data, at=now, policy=policy_for(reader).policy).verdict.value == "holds"
+    assert services.examine_for(data, at=now, policy=chosen.policy).verdict.value == "issuer-unknown"
+    old = saved_for(reader, elsewhere.did, years=1)
+    aged = bundle_of(reader, elsewhere.with_status(valid_from=now - timedelta(days=800)), now)
+    assert services.examine_for(aged, at=now, policy=old.policy).checks[2].code == "issuer.too-long-ago"
+
+
+def bundle_of(reader: Account, data: bytes, now: datetime) -> bytes:
+    return services.bundle_for(data, at=now, policy=policy_for(reader), now=now, consent=True)
+
+
+def test_an_old_list_in_a_strangers_bundle_hides_no_withdrawal(elsewhere: site.Elsewhere) -> None:
+    """Its issuer signed the list before it withdrew; whoever packed it sealed it with a key of their own."""
+    now, badge = datetime.now(UTC), elsewhere.with_status()
+    before = {elsewhere.address("/status/1"): elsewhere.published("/status/1")}
+    stranger = college.did_key_signer()
+    made = make_bundle(badge, Evidence(statuses=before), report={}, found_in="json", signer=stranger, now=now)
+    elsewhere.with_status(7)
+    site.sources.outside.cache_clear()
+    assert services.examine_for(made, at=now).verdict.value == "withdrawn"
+    elsewhere.answers.pop("/status/1")
+    site.sources.outside.cache_clear()
+    report = services.examine_for(made, at=now)
+    assert report.checks[3].code == "bundle.collector-unknown"
+
+
+def test_a_collector_whose_trust_has_ended_is_not_believed_about_the_past(elsewhere: site.Elsewhere) -> None:
+    now = datetime.now(UTC)
+    reader = accounts.create(email="late@employer.example", name="Lea", now=now)
+    collector = college.did_key_signer()
+    did = college.did_of(collector)
+    services.believe_collector(
+        actor=reader, collector=did, name="Archive", reason="r", ends=now + timedelta(days=9), now=now
+    )
+    evidence = Evidence(registry=[{"issuer": elsewhere.did, "name": "Alder"}])
+    made = make_bundle(elsewhere.signed(), evidence, report={}, found_in="json", signer=collector, now=now)
+    for days, verdict in ((0, "holds"), (10, "issuer-unknown")):
+        report = services.examine_for(made, at=now, account=reader, now=now + timedelta(days=days))
+        assert report.verdict.value == verdict

@@ -13,6 +13,8 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding
 from tests.pages.verifier import site
 from tests.unit.ports.servers import body
+from tests.unit.vc.openbadges2 import academy
+from tests.unit.vc.sdjwt import tokens
 
 from microcred.platform.accounts import services as accounts
 from microcred.platform.accounts.events import AccountErased
@@ -30,6 +32,7 @@ from microcred.platform.verifier.trust.errors import (
 )
 from microcred.platform.verifier.trust.reading import read_list
 from microcred.platform.verifier.trust.stored import policy_for
+from microcred.vc.examine import examine
 from microcred.vc.report import VerificationReport
 
 pytestmark = pytest.mark.django_db
@@ -138,6 +141,51 @@ def test_a_refresh_that_fails_keeps_the_list_and_says_so(
     (row,) = queries.lists(reader)
     assert (row.failure, row.as_of, row.count) == (failure, NOW, 1)
     assert examined(elsewhere, reader).verdict.value == "holds"
+
+
+@pytest.mark.parametrize(
+    ("later", "failure"),
+    [
+        ("2021-12-15T18:41:35+0000", TrustListRolledBack.code),
+        ("2021-12-15T19:41:36+0100", ""),
+        ("2021-12-16", ""),
+        ("2021-12-14", TrustListRolledBack.code),
+        ("lately", TrustListRolledBack.code),
+    ],
+    ids=["a second earlier", "the same moment", "a day later", "a day earlier", "undated"],
+)
+def test_a_registry_that_writes_its_times_as_the_dcc_does_is_not_rolled_back(
+    elsewhere: site.Elsewhere, reader: Account, later: str, failure: str
+) -> None:
+    first = registry(elsewhere.did, STRANGER, updated="2021-12-15T18:41:36+0000")
+    elsewhere.answers["/list"] = body(first)
+    services.add_list(actor=reader, name="R", source=elsewhere.address("/list"), now=NOW)
+    elsewhere.answers["/list"] = body(registry(STRANGER, updated=later))
+    services.refresh_trust_lists(now=NOW + timedelta(days=2))
+    (row,) = queries.lists(reader)
+    assert (row.failure, row.count) == (failure, 2 if failure else 1)
+
+
+def test_a_policy_asks_how_long_ago_in_every_form(reader: Account) -> None:
+    """An SD-JWT VC says when it was issued in seconds, and a badge of 2.0 in a field of its own."""
+    lists = [
+        services.add_list(actor=reader, name="L", data=one.encode(), now=NOW)
+        for one in (tokens.ISSUER, academy.PROFILE)
+    ]
+    names = [one.public_id for one in lists]
+    lately = services.save_policy(actor=reader, name="Lately", lists=names, most_years=2)
+    policy = policy_for(reader, lately.public_id).policy
+    for data, documents in (
+        (tokens.issued().encode(), tokens.metadata()),
+        (tokens.issued(nbf=None).encode(), tokens.metadata()),
+        (academy.signed(), academy.hosted()),
+        (academy.signed(issuedOn=1_740_823_200), academy.hosted()),
+    ):
+        found = [
+            examine(data, at=NOW + timedelta(days=days), policy=policy, documents=documents).checks[2].code
+            for days in (0, 900)
+        ]
+        assert found == ["issuer.trusted", "issuer.too-long-ago"]
 
 
 def test_a_policy_asks_for_every_list_and_an_age(elsewhere: site.Elsewhere, reader: Account) -> None:

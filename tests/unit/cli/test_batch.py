@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,36 @@ def test_a_bundle_is_checked_again_without_a_network(
     assert main([*asked, "--trust", college.COLLEGE]) == 2
     assert main(asked) == 2
     assert "hearsay" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("asked", "status"),
+    [("2026-06-01", 0), ("2026-06-02", 2), ("2026-05-31", 0), ("2036-06-01T12:00:00Z", 1)],
+    ids=["the day it was collected", "the day after", "the day before", "ten years later"],
+)
+def test_a_bundle_is_asked_about_a_day(tmp_path: Path, asked: str, status: int) -> None:
+    """The list in it begins in May and has no end; the credential runs out in 2029."""
+    (tmp_path / "bundle.zip").write_bytes(bundles.bundle())
+    (tmp_path / "collector.json").write_text(json.dumps(bundles.DOCUMENT))
+    given = ["verify", str(tmp_path / "bundle.zip"), "--at", asked, "--offline"]
+    assert main([*given, "--trust", str(tmp_path / "collector.json")]) == status
+
+
+def test_today_is_now(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    today = f"{datetime.now(UTC):%Y-%m-%d}"
+    main(["verify", str(folder / "a.json"), "--json", "--offline", "--at", today])
+    assert not json.loads(capsys.readouterr().out)["at"].endswith("T00:00:00Z")
+
+
+def test_a_policy_is_not_widened_by_what_a_bundle_says(tmp_path: Path) -> None:
+    (tmp_path / "bundle.zip").write_bytes(bundles.bundle())
+    (tmp_path / "collector.json").write_text(json.dumps(bundles.DOCUMENT))
+    (tmp_path / "list.txt").write_text("did:web:strangers.example Strangers")
+    (tmp_path / "policy.json").write_text(json.dumps({"lists": ["list.txt"]}))
+    given = ["verify", str(tmp_path / "bundle.zip"), "--at", "2026-06-01", "--offline"]
+    given += ["--trust", str(tmp_path / "collector.json")]
+    assert main(given) == 0
+    assert main([*given, "--policy", str(tmp_path / "policy.json")]) == 2
 
 
 def test_a_bundle_with_a_wrong_seal_fails(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from tests.unit.ports.servers import body, serving
+from tests.unit.ports.servers import body, redirect, serving
 
 from microcred.ports.documents import WebDocuments
-from microcred.ports.fetcher import GuardedFetcher
+from microcred.ports.fetcher import Fetched, GuardedFetcher
 from microcred.vc.documents import ConsentMissing, DocumentGone, DocumentUnreachable
 
 
@@ -37,3 +37,45 @@ def test_what_is_gone_is_told_apart_from_what_is_out_of_reach() -> None:
             documents.fetch(f"http://127.0.0.1:{port}/gone", about_one=True)
         with pytest.raises(DocumentUnreachable):
             documents.fetch(f"http://127.0.0.1:{port}/missing", about_one=True)
+
+
+def test_a_badge_that_another_host_states_is_not_its_hosts() -> None:
+    """An open redirect of a trusted host leads anywhere."""
+    with serving({"/stated": body(b"{}")}) as (there, _):
+        answers = {
+            "/away": redirect(f"http://localhost:{there}/stated"),
+            "/on": redirect("/here"),
+            "/here": body(b"{}"),
+        }
+        with serving(answers) as (port, _):
+            fetcher = GuardedFetcher(exceptions=[f"127.0.0.1:{port}", f"localhost:{there}"])
+            documents = WebDocuments(fetcher, consent=True)
+            with pytest.raises(DocumentUnreachable, match="leads to"):
+                documents.fetch(f"http://127.0.0.1:{port}/away", about_one=True)
+            assert documents.fetch(f"http://127.0.0.1:{port}/away") == b"{}"
+            assert documents.fetch(f"http://127.0.0.1:{port}/on", about_one=True) == b"{}"
+
+
+@pytest.mark.parametrize(
+    ("asked", "answered", "same"),
+    [
+        ("https://a.example/1", "https://www.a.example/1", True),
+        ("https://www.a.example/1", "https://A.example/2", True),
+        ("https://a.example/1", "https://evil-a.example/1", False),
+        ("https://a.example/1", "https://b.example/1", False),
+    ],
+)
+def test_a_host_and_its_www_are_one_house(asked: str, answered: str, same: bool) -> None:
+    class Leading:
+        def fetch(self, url: str, *, accept: str = "*/*") -> Fetched:
+            return Fetched(answered, b"{}")
+
+        def web_scheme(self, url: str) -> str:
+            return url
+
+    documents = WebDocuments(Leading(), consent=True)
+    if same:
+        assert documents.fetch(asked, about_one=True) == b"{}"
+    else:
+        with pytest.raises(DocumentUnreachable):
+            documents.fetch(asked, about_one=True)

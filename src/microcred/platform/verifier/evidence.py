@@ -43,7 +43,7 @@ def noting_sources(
     return Sources(
         _Resolver(documents, evidence),
         _Statuses(lists, evidence, now),
-        _Documents(HostedDocuments(documents, consent=consent), evidence),
+        _Documents(HostedDocuments(lists, consent=consent), evidence),
     )
 
 

@@ -23,19 +23,20 @@ from microcred.errors import MicrocredError
 from microcred.platform.credentials import queries as credentials
 from microcred.platform.institutions import queries as institutions
 from microcred.platform.verifier.collector import collector_did, collector_document
-from microcred.ports.errors import FetchFailed, FetchRefused
+from microcred.ports.documents import hosted
+from microcred.ports.errors import FetchFailed
 from microcred.ports.fetcher import Fetched, Fetcher, GuardedFetcher
 from microcred.ports.memory import Memory
 from microcred.ports.resolver import WebResolver
 from microcred.ports.statuses import WebStatuses
 from microcred.vc.dids import Resolver
-from microcred.vc.documents import ConsentMissing, DocumentGone, Documents, DocumentUnreachable
+from microcred.vc.documents import ConsentMissing, Documents
 from microcred.vc.status import StatusSource
 
 DOCUMENT_SECONDS = 300.0
 """How long an issuer's document is used again."""
 LIST_SECONDS = 60.0
-"""How long a status list is used again: so old may an answer about a withdrawal be."""
+"""How long a status list or a hosted document is used again: so old may an answer about a withdrawal be."""
 MISSED_SECONDS = 30.0
 """How long a host that did not answer is left alone."""
 _HOSTS = 64
@@ -164,16 +165,7 @@ class HostedDocuments:
         """As `vc.documents.Documents.fetch`."""
         if about_one and not self._consent:
             raise ConsentMissing(url[:200])
-        try:
-            return self._fetcher.fetch(
-                url, accept="application/ld+json, application/json;q=0.9, */*;q=0.1"
-            ).body
-        except FetchRefused as error:
-            if error.detail.endswith(": 410"):
-                raise DocumentGone(url[:200]) from None
-            raise DocumentUnreachable(str(error)) from None
-        except FetchFailed as error:
-            raise DocumentUnreachable(str(error)) from None
+        return hosted(self._fetcher, url, about_one=about_one)
 
 
 class OwnStore:
@@ -220,7 +212,7 @@ class Outside:
         return cls(
             fetcher,
             Remembering(fetcher, seconds=DOCUMENT_SECONDS),
-            Remembering(fetcher, seconds=LIST_SECONDS, places=64),
+            Remembering(fetcher, seconds=LIST_SECONDS),
         )
 
     def sources(
@@ -237,7 +229,7 @@ class Outside:
         return Sources(
             WebResolver(documents, own=own.document),
             WebStatuses(Noting(self.lists, wanted), own=own.status_list),
-            HostedDocuments(documents, consent=consent),
+            HostedDocuments(Noting(self.lists, wanted), consent=consent),
         )
 
 
@@ -273,7 +265,7 @@ def _sources(documents: Fetcher, lists: Fetcher, *, consent: bool, now: datetime
     return Sources(
         WebResolver(documents, own=own_document),
         WebStatuses(lists, own=lambda url: own_list(url, now)),
-        HostedDocuments(documents, consent=consent),
+        HostedDocuments(lists, consent=consent),
     )
 
 

@@ -23,9 +23,9 @@ from microcred.vc.errors import CredentialError
 from microcred.vc.examine import examine
 from microcred.vc.jsontext import parse
 from microcred.vc.openbadges.identity import ExpectedRecipient
-from microcred.vc.policy import AnyOf, IssuerIn, NobodyTrusted, Policy
+from microcred.vc.policy import AnyOf, IssuerIn, NobodyTrusted, Only, Policy
 from microcred.vc.report import VerificationReport
-from microcred.vc.status import StaticStatuses
+from microcred.vc.status import NoStatuses, StaticStatuses, StatusSource
 from microcred.vc.timestamps import TimestampInvalid, parse_timestamp
 
 LIMITS = ArchiveLimits(entries=200, each=25_000_000, together=60_000_000)
@@ -71,7 +71,7 @@ def read_bundle(data: bytes) -> Bundle:
     found: dict[str, dict[str, bytes]] = {}
     for one in manifest.entries:
         found.setdefault(one.kind, {})[one.address] = files[one.name]
-    if len(found.get("credential", {})) != 1:
+    if found.get("credential", {}).keys() != {""}:
         raise BundleMalformed("no credential")
     try:
         issuers = {address: _object(body) for address, body in found.get("issuer", {}).items()}
@@ -114,26 +114,33 @@ def examine_bundle(
     policy: Policy | None = None,
     expected_recipient: ExpectedRecipient | None = None,
     anchors: Anchors | None = None,
+    statuses: StatusSource | None = None,
+    had: datetime | None = None,
 ) -> VerificationReport:
     """The report on the credential in a bundle, from the bundle alone.
 
     `resolver` finds the collector's document, which must not come from the bundle; it and `policy` also count
     for the issuer. `anchors` are the reader's own authorities. Extracts of registries and authorities in the
-    bundle count as far as its collector is trusted. Raises `BundleSealWrong`; a collector who is not trusted
-    leaves the issuer undecided.
+    bundle count as far as its collector is trusted, and its lists for the time when they were collected. The
+    extracts add nothing to a policy that is `Only`. Raises `BundleSealWrong`.
+
+    A collector who is not trusted leaves the issuer undecided, and the status too: of several lists that
+    their issuer signed, a stranger can have packed an old one. `statuses` are then asked instead, of which
+    `had` says when they answer.
     """
     resolver = resolver or LocalResolver()
     trusted = believed(bundle, trusted_collector, resolver)
-    names = _listed(bundle, at) if trusted else {}
+    names = _listed(bundle, at) if trusted and not isinstance(policy, Only) else {}
     return examine(
         bundle.credential,
         at=at,
         resolver=bundle_resolver(bundle, resolver, trusted=trusted),
-        statuses=StaticStatuses(bundle.statuses),  # signed by the issuer itself, with times of their own
+        statuses=StaticStatuses(bundle.statuses) if trusted else _FromElsewhere(bundle, statuses),
         documents=_documents(bundle, trusted),
         policy=AnyOf(policy or NobodyTrusted(), IssuerIn(names)) if names else policy,
         expected_recipient=expected_recipient,
         anchors=_anchors(bundle, trusted, anchors or NO_ANCHORS),
+        had=bundle.manifest.collected_at if trusted else had,
     )
 
 
@@ -176,8 +183,25 @@ class _FromBundle:
         raise CollectorUnknown(self._bundle.manifest.collector[:200])
 
 
+class _FromElsewhere:
+    """Status lists as the reader gets them, in place of those that nobody trusted has sealed."""
+
+    def __init__(self, bundle: Bundle, statuses: StatusSource | None) -> None:
+        self._bundle = bundle
+        self._statuses = statuses or NoStatuses()
+
+    def fetch(self, url: str) -> bytes:
+        """As `vc.status.StatusSource`; raises `CollectorUnknown` for what would be hearsay."""
+        try:
+            return self._statuses.fetch(url)
+        except CredentialError:
+            if url not in self._bundle.statuses:
+                raise
+        raise CollectorUnknown(self._bundle.manifest.collector[:200])
+
+
 class _Hearsay:
-    """In place of lists and hosted documents that nobody trusted has sealed."""
+    """In place of hosted documents that nobody trusted has sealed."""
 
     def __init__(self, collector: str) -> None:
         self._collector = collector

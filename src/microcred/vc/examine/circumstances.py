@@ -43,6 +43,8 @@ class Circumstances:
     schemas: SchemaSource = NoSchemas()  # noqa: RUF009
     expected: ExpectedRecipient | None = None
     asked: Challenge = Challenge()  # noqa: RUF009
+    had: datetime | None = None
+    """When lists and hosted documents were looked up; None for at the time asked about."""
     depth: int = 0
 
     def inside(self, *, recipient: bool) -> Circumstances:

@@ -33,7 +33,7 @@ from microcred.vc.openbadges2 import (
 )
 from microcred.vc.openbadges2.hosting import check_same
 from microcred.vc.report import SignedContent
-from microcred.vc.status import StatusRevoked
+from microcred.vc.status import StatusRevoked, check_time
 from microcred.vc.timestamps import TimestampInvalid, parse_timestamp
 
 _OPEN = Finding.of_error(BadgeOfVersion1())
@@ -64,14 +64,16 @@ class OpenBadge2:
 
     def status(self, signed: SignedContent, around: Circumstances) -> Finding:
         """What the issuer's list says of a signed badge; a hosted one is taken back at its address."""
-        if signed.form == "ob2-hosted":
-            return STATUS_CLEAR
         try:
+            if signed.form == "ob2-hosted":
+                check_time(None, None, around.at, around.had)
+                return STATUS_CLEAR
             badge: Mapping[str, Any] = signed.document["badge"]
             profile = read_profile(badge["issuer"], signed.issuer)
             if not profile.revocation_list:
                 return NO_STATUS
             reason = revoked_reason(signed.id, profile, around.documents, around.limits)
+            check_time(None, None, around.at, around.had)
         except CredentialError as error:
             return Finding.of_error(error)
         return STATUS_CLEAR if reason is None else Finding.of_error(StatusRevoked(reason))
@@ -107,13 +109,12 @@ def _by_host(presented: Mapping[str, Any], around: Circumstances) -> Proven:
     try:
         stated = fetch_assertion(address, around.documents, around.limits)
     except DocumentGone as error:
-        revoked = Finding.of_error(StatusRevoked(address[:200]))
-        return Proven(Finding.of_error(error), NOT_REACHED, status=revoked)
+        return Proven(Finding.of_error(error), NOT_REACHED, status=_revoked(address[:200], around))
     if stated.get("id") != address:
         raise HostedMalformed(f"the badge at {address[:200]} is of another id")
     if stated.get("revoked") is True:
         reason = str(stated.get("revocationReason", ""))[:200]
-        return Proven(NOT_REACHED, NOT_REACHED, status=Finding.of_error(StatusRevoked(reason)))
+        return Proven(NOT_REACHED, NOT_REACHED, status=_revoked(reason, around))
     assertion = read_assertion(stated, signed=False)
     if presented.keys() != {"id"}:
         check_same(presented, stated)
@@ -125,6 +126,15 @@ def _by_host(presented: Mapping[str, Any], around: Circumstances) -> Proven:
     return Proven(
         HOSTED.about(address), binding, _signed(assertion, hosted, "ob2-hosted", fingerprint, address)
     )
+
+
+def _revoked(reason: str, around: Circumstances) -> Finding:
+    """That the badge is taken back now; of another time that says nothing."""
+    try:
+        check_time(None, None, around.at, around.had)
+    except CredentialError as error:
+        return Finding.of_error(error)
+    return Finding.of_error(StatusRevoked(reason))
 
 
 def _signed(assertion: Assertion, hosted: Hosted, form: str, fingerprint: str, address: str) -> SignedContent:

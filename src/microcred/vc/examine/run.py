@@ -43,15 +43,18 @@ def examine(
     limits: Limits = DEFAULT,
     expected_recipient: ExpectedRecipient | None = None,
     challenge: Challenge | None = None,
+    had: datetime | None = None,
 ) -> VerificationReport:
     """The report on `data` (JSON, JWT, PNG, SVG or our PDF) as of `at`, a time with a zone.
 
     Without `resolver` only did:key and did:jwk are resolved, without `statuses` every list and without
     `documents` every hosted document is out of reach, without `policy` nobody is trusted, without `anchors`
     no certificate shows whose it is, without `schemas` none is asked about. `challenge` is what a
-    presentation must answer. Raises `ValueError` for a time without a zone, nothing else.
+    presentation must answer. `had` is when lists and hosted documents were looked up, None for at the
+    time asked about: what they do not date themselves counts for that moment. Raises `ValueError` for a time
+    without a zone, nothing else.
     """
-    if at.tzinfo is None:
+    if at.tzinfo is None or (had is not None and had.tzinfo is None):
         raise ValueError("a time without a zone")
     around = Circumstances(
         at=at,
@@ -65,6 +68,7 @@ def examine(
         schemas=schemas or NoSchemas(),
         expected=expected_recipient,
         asked=challenge or Challenge(),
+        had=had,
     )
     return _examine(data, around, "")
 
@@ -135,7 +139,10 @@ def _decide(proven: Proven, signed: SignedContent, around: Circumstances) -> Dec
     """The policy is asked only about an issuer whose own key signed."""
     if proven.binding is not None:
         return Decision(proven.binding)
-    return around.policy.decide(Question(proven.known_signer, signed.document, around.at))
+    shown = signed.outline or signed.document
+    return around.policy.decide(
+        Question(proven.known_signer, signed.document, around.at, shown, signed.signed_at)
+    )
 
 
 def _inside(found: Found, around: Circumstances) -> tuple[VerificationReport, ...]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from hashlib import sha256
 from typing import Any
 from urllib.parse import urlsplit
 
 from microcred.vc.certificates import Chain, holder_of, read_chain
 from microcred.vc.checks import Finding
+from microcred.vc.documents import names_one
 from microcred.vc.errors import CredentialError, Failed
 from microcred.vc.examine.circumstances import Circumstances
 from microcred.vc.examine.proven import Proven, keyless
@@ -68,8 +70,10 @@ class SdJwtVc:
             entry = read_token_entry(signed.document)
             if entry is None:
                 return NO_STATUS
-            data = around.statuses.fetch(entry.list_url)
-            _verified_list(data, signed.issuer, around).check(entry, around.at)
+            telling = names_one(entry.list_url, signed.id)
+            source = partial(around.documents.fetch, about_one=True) if telling else around.statuses.fetch
+            data = source(entry.list_url)
+            _verified_list(data, signed.issuer, around).check(entry, around.at, around.had)
         except CredentialError as error:
             return Finding.of_error(error)
         return STATUS_CLEAR

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from microcred.vc.checks import Finding, gravest
+from microcred.vc.documents import names_one
 from microcred.vc.errors import CredentialError, Failed
 from microcred.vc.examine.circumstances import Circumstances
 from microcred.vc.examine.embedded import check_embedded
@@ -19,11 +20,12 @@ from microcred.vc.status import (
     StatusList,
     StatusListUnverified,
     StatusRevoked,
+    check_time,
     read_entry,
     read_list,
     revocationlists,
 )
-from microcred.vc.status.entries import kind_of, stated_entries
+from microcred.vc.status.entries import WITHDRAWING, kind_of, stated_entries
 
 
 def check_status(document: Mapping[str, Any], issuer: str, around: Circumstances) -> Finding:
@@ -35,32 +37,45 @@ def check_status(document: Mapping[str, Any], issuer: str, around: Circumstances
     if not entries:
         return NO_STATUS
     found = [_check_entry(entry, document, issuer, around) for entry in entries]
-    return gravest([one for one in found if one is not None], STATUS_CLEAR)
+    can_withdraw = any(
+        kind_of(entry) == revocationlists.TYPE or entry.get("statusPurpose") in WITHDRAWING
+        for entry in entries
+    )
+    return gravest([one for one in found if one is not None], STATUS_CLEAR if can_withdraw else NO_STATUS)
 
 
 def _check_entry(
     stated: Mapping[str, Any], document: Mapping[str, Any], issuer: str, around: Circumstances
 ) -> Finding | None:
+    name = first_text(document.get("id"))
     try:
         if kind_of(stated) == revocationlists.TYPE:
-            _check_revoked(stated, first_text(document.get("id")), issuer, around)
+            _check_revoked(stated, name, issuer, around)
         else:
             entry = read_entry(stated)
-            verified = _verified_list(around.statuses.fetch(entry.list_url), around)
-            verified.check(entry, issuer=issuer, at=around.at)
+            verified = _verified_list(_fetched(entry.list_url, name, around), around)
+            verified.check(entry, issuer=issuer, at=around.at, had=around.had)
     except CredentialError as error:
         return Finding.of_error(error)
     return None
 
 
+def _fetched(address: str, credential: str, around: Circumstances) -> bytes:
+    """The list; one whose address names the credential waits for consent: its host learns who is checked."""
+    if names_one(address, credential):
+        return around.documents.fetch(address, about_one=True)
+    return around.statuses.fetch(address)
+
+
 def _check_revoked(entry: Mapping[str, Any], credential: str, issuer: str, around: Circumstances) -> None:
     """Raises `StatusRevoked` if the issuer's list names the credential, or why that is not known."""
     address = revocationlists.list_address(entry)
-    data = around.documents.fetch(address, about_one=revocationlists.names_one(address, credential))
+    data = around.documents.fetch(address, about_one=names_one(address, credential))
     try:
         reason = revocationlists.revoked_reason(data, address=address, issuer=issuer, credential=credential)
     except Failed as error:
         raise StatusListUnverified(error.code) from None
+    check_time(None, None, around.at, around.had)
     if reason is not None:
         raise StatusRevoked(reason)
 

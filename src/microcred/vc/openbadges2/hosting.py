@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from microcred.vc.documents import Documents
+from microcred.vc.documents import Documents, names_one
 from microcred.vc.errors import Failed
 from microcred.vc.jsontext import parse
 from microcred.vc.limits import Limits
@@ -17,6 +17,8 @@ from microcred.vc.openbadges.requirements import absolute, types_of
 from microcred.vc.openbadges2.assertion import Assertion
 from microcred.vc.openbadges2.errors import AssertionDiffers, AssertionMalformed, HostedMalformed
 from microcred.vc.openbadges2.profile import Profile, read_profile
+from microcred.vc.openbadges2.times import as_stamp
+from microcred.vc.timestamps import TimestampInvalid
 
 Object = Mapping[str, Any]
 
@@ -54,8 +56,11 @@ def check_same(presented: Object, hosted: Object) -> None:
 
     Compared are recipient, badge, dates and id; a host may add or rename the rest, such as a picture.
     """
-    for name in ("id", "recipient", "issuedOn", "expires"):
+    for name in ("id", "recipient"):
         if presented.get(name) != hosted.get(name):
+            raise AssertionDiffers(name)
+    for name in ("issuedOn", "expires"):
+        if _moment(presented.get(name)) != _moment(hosted.get(name)):
             raise AssertionDiffers(name)
     if _address(presented.get("badge")) != _address(hosted.get("badge")):
         raise AssertionDiffers("badge")
@@ -69,7 +74,7 @@ def collect(assertion: Assertion, documents: Documents, limits: Limits) -> Hoste
     badge = assertion.badge
     if isinstance(badge, str):
         address = badge
-        badge = fetch_json(address, documents, limits)
+        badge = fetch_json(address, documents, limits, about_one=names_one(address, assertion.id))
         if badge.get("id") != address:
             raise HostedMalformed(f"the badge class at {address[:200]} is of another id")
     if "BadgeClass" not in types_of(badge) or not isinstance(badge.get("name"), str):
@@ -77,7 +82,17 @@ def collect(assertion: Assertion, documents: Documents, limits: Limits) -> Hoste
     issuer = _address(badge.get("issuer"))
     if not absolute(issuer):
         raise AssertionMalformed("badge.issuer")
-    return Hosted(badge, read_profile(fetch_json(str(issuer), documents, limits), str(issuer)))
+    address = str(issuer)
+    telling = names_one(address, assertion.id)
+    return Hosted(badge, read_profile(fetch_json(address, documents, limits, about_one=telling), address))
+
+
+def _moment(value: object) -> object:
+    """A time as it is compared: a copy may write the same moment otherwise."""
+    try:
+        return None if value is None else as_stamp(value)
+    except TimestampInvalid:
+        return value
 
 
 def _address(value: object) -> object:

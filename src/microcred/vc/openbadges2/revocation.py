@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from microcred.vc.documents import Documents
+from microcred.vc.documents import Documents, names_one
 from microcred.vc.limits import Limits
 from microcred.vc.openbadges.requirements import types_of
 from microcred.vc.openbadges2.errors import HostedMalformed
@@ -17,7 +17,8 @@ def revoked_reason(name: str, profile: Profile, documents: Documents, limits: Li
 
     The whole list is asked for. Raises `HostedMalformed` or what `Documents.fetch` raises.
     """
-    listing = fetch_json(profile.revocation_list, documents, limits)
+    address = profile.revocation_list
+    listing = fetch_json(address, documents, limits, about_one=names_one(address, name))
     rows = listing.get("revokedAssertions", [])
     if "RevocationList" not in types_of(listing) or not isinstance(rows, list):
         raise HostedMalformed("no revocation list")

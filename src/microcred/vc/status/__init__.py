@@ -13,6 +13,7 @@ from microcred.vc.status.errors import (
     StatusPurposeOther,
     StatusRevoked,
     StatusSuspended,
+    StatusTooMany,
     StatusUnreachable,
     StatusUnsupported,
 )
@@ -24,6 +25,7 @@ from microcred.vc.status.lists import (
     read_list,
     status_list_credential,
 )
+from microcred.vc.status.times import check_time
 
 __all__ = [
     "LIST_BYTES",
@@ -45,8 +47,10 @@ __all__ = [
     "StatusRevoked",
     "StatusSource",
     "StatusSuspended",
+    "StatusTooMany",
     "StatusUnreachable",
     "StatusUnsupported",
+    "check_time",
     "read_entries",
     "read_entry",
     "read_list",

@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from microcred.vc.status.errors import StatusEntryMalformed, StatusUnsupported
+from microcred.vc.status.errors import StatusEntryMalformed, StatusTooMany, StatusUnsupported
 
-PURPOSES = ("revocation", "suspension", "refresh", "message")
+WITHDRAWING = ("revocation", "suspension")
+"""Purposes whose entries can take a credential back."""
+PURPOSES = (*WITHDRAWING, "refresh", "message")
 BITSTRING, OLDER = "BitstringStatusListEntry", "StatusList2021Entry"
 """Types of entries: of Bitstring Status List 1.0, and of the draft that it grew from."""
 MOST_ENTRIES = 16
@@ -44,19 +46,20 @@ class StatusEntry:
 def read_entries(credential: Mapping[str, Any]) -> list[StatusEntry]:
     """The entries of a credential, none if it has no status.
 
-    Raises `StatusUnsupported` for another status method, `StatusEntryMalformed` for a broken entry.
+    Raises `StatusUnsupported` for another status method or purpose, `StatusEntryMalformed` for a broken
+    entry, `StatusTooMany`.
     """
     return [read_entry(entry) for entry in stated_entries(credential)]
 
 
 def stated_entries(credential: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """The entries of a credential as they stand there; raises `StatusEntryMalformed`."""
+    """The entries of a credential as they stand there; raises `StatusEntryMalformed` or `StatusTooMany`."""
     value = credential.get("credentialStatus")
     if value is None:
         return []
     entries = value if isinstance(value, list) else [value]
     if len(entries) > MOST_ENTRIES:
-        raise StatusEntryMalformed(f"more than {MOST_ENTRIES} entries")
+        raise StatusTooMany(f"{len(entries)} entries")
     if not all(isinstance(entry, Mapping) for entry in entries):
         raise StatusEntryMalformed("not an object")
     return entries
@@ -80,13 +83,15 @@ def read_entry(entry: object) -> StatusEntry:
     if kind not in (BITSTRING, OLDER):
         raise StatusUnsupported(f"status of type {str(entry.get('type'))[:60]}")
     purpose, url, name = entry.get("statusPurpose"), entry.get("statusListCredential"), entry.get("id")
-    if purpose not in PURPOSES:
-        raise StatusEntryMalformed(f"statusPurpose {str(purpose)[:40]}")
+    if not isinstance(purpose, str):
+        raise StatusEntryMalformed("statusPurpose")
+    if purpose not in PURPOSES:  # BITSTRING 2.1: the text is the issuer's to choose
+        raise StatusUnsupported(f"status for {purpose[:40]}")
     if not isinstance(url, str) or len(url) > 4_096 or ":" not in url:
         raise StatusEntryMalformed("statusListCredential")
     if name is not None and not isinstance(name, str):
         raise StatusEntryMalformed("id")
-    return StatusEntry(str(purpose), _index(entry.get("statusListIndex")), url, _size(entry), name, kind)
+    return StatusEntry(purpose, _index(entry.get("statusListIndex")), url, _size(entry), name, kind)
 
 
 def _index(value: object) -> int:

@@ -14,6 +14,15 @@ class StatusEntryMalformed(Failed):
     section = "BITSTRING-STATUS-LIST 2.1"
 
 
+class StatusTooMany(Undecided):
+    """More entries on one credential than are asked about."""
+
+    code = "status.too-many-entries"
+    sentence = "The credential has more status entries than are asked about in one go."
+    remedy = "Ask the issuer whether the credential still counts."
+    section = "BITSTRING-STATUS-LIST 2.1"
+
+
 class StatusUnsupported(Undecided):
     """A status method that is not known here."""
 

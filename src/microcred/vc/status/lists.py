@@ -13,13 +13,13 @@ from microcred.vc.status.errors import (
     StatusListMalformed,
     StatusListTooShort,
     StatusListUnverified,
-    StatusOfAnotherTime,
     StatusPurposeOther,
     StatusRevoked,
     StatusSuspended,
     StatusUnreachable,
 )
-from microcred.vc.timestamps import CLOCK_SKEW, TimestampInvalid, parse_timestamp, write_timestamp
+from microcred.vc.status.times import check_time
+from microcred.vc.timestamps import TimestampInvalid, parse_timestamp, write_timestamp
 
 _KINDS = {
     "BitstringStatusListCredential": (BITSTRING, "BitstringStatusList"),
@@ -70,11 +70,8 @@ class StatusList:
     kind: str = BITSTRING
     """The type of the entries that it answers for."""
 
-    def ask(self, entry: StatusEntry, *, issuer: str, at: datetime) -> int:
-        """The entry's value, 0 for a credential in order, at the time `at`.
-
-        A list may be a little younger than `at`: it is had after the question was asked, and by another
-        clock.
+    def ask(self, entry: StatusEntry, *, issuer: str, at: datetime, had: datetime | None = None) -> int:
+        """The entry's value, 0 for a credential in order, at the time `at`; `had` is as in `check_time`.
 
         Raises `StatusListUnverified` (another list or issuer), `StatusPurposeOther`, `StatusListTooShort`,
         `StatusIndexOutOfRange` or `StatusOfAnotherTime`.
@@ -87,15 +84,12 @@ class StatusList:
             raise StatusPurposeOther(f"a list for {', '.join(self.purposes)}, asked about {entry.purpose}")
         if len(self.bits) // entry.size < SHORTEST:
             raise StatusListTooShort(f"{len(self.bits) // entry.size} entries")
-        if (self.valid_from is not None and at < self.valid_from - CLOCK_SKEW) or (
-            self.valid_until is not None and at >= self.valid_until
-        ):
-            raise StatusOfAnotherTime(f"from {self.valid_from} until {self.valid_until}")
+        check_time(self.valid_from, self.valid_until, at, had)
         return self.bits.value(entry.index, entry.size)
 
-    def check(self, entry: StatusEntry, *, issuer: str, at: datetime) -> None:
+    def check(self, entry: StatusEntry, *, issuer: str, at: datetime, had: datetime | None = None) -> None:
         """Returns if the credential is in order; raises `StatusRevoked`, `StatusSuspended`, or as `ask`."""
-        if self.ask(entry, issuer=issuer, at=at) == 0:
+        if self.ask(entry, issuer=issuer, at=at, had=had) == 0:
             return
         if entry.purpose == "revocation":
             raise StatusRevoked(f"entry {entry.index}")

@@ -23,11 +23,6 @@ def list_address(entry: Mapping[str, Any]) -> str:
     return address
 
 
-def names_one(address: str, credential: str) -> bool:
-    """Whether the address of a list tells which credential is asked about: it contains that one's id."""
-    return bool(credential) and credential in address
-
-
 def revoked_reason(data: bytes, *, address: str, issuer: str, credential: str) -> str | None:
     """Why `credential` was revoked, empty without a reason; None where the list does not name it.
 

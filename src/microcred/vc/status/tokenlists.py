@@ -16,12 +16,11 @@ from microcred.vc.status.errors import (
     StatusListMalformed,
     StatusListTooLong,
     StatusListUnverified,
-    StatusOfAnotherTime,
     StatusRevoked,
     StatusSuspended,
     StatusUnsupported,
 )
-from microcred.vc.timestamps import CLOCK_SKEW
+from microcred.vc.status.times import check_time
 
 SIZES = (1, 2, 4, 8)
 TYPE = "statuslist+jwt"
@@ -53,16 +52,15 @@ class TokenStatusList:
             raise StatusIndexOutOfRange(f"{index} of {len(self.data) * each}")
         return self.data[place] >> (index % each) * self.size & ((1 << self.size) - 1)
 
-    def check(self, entry: TokenEntry, at: datetime) -> None:
-        """Returns if the credential is in order at the time `at`.
+    def check(self, entry: TokenEntry, at: datetime, had: datetime | None = None) -> None:
+        """Returns if the credential is in order at the time `at`; `had` is as in `check_time`.
 
         Raises `StatusRevoked`, `StatusSuspended`, `StatusUnsupported` for a value of the issuer's own,
         `StatusListUnverified`, `StatusOfAnotherTime` or `StatusIndexOutOfRange`.
         """
         if self.url != entry.list_url:
             raise StatusListUnverified(f"list {self.url[:200]}")
-        if at < self.issued - CLOCK_SKEW or (self.expires is not None and at >= self.expires):
-            raise StatusOfAnotherTime(f"from {self.issued} until {self.expires}")
+        check_time(self.issued, self.expires, at, had)
         value = self.value(entry.index)
         if value == INVALID:
             raise StatusRevoked(f"entry {entry.index}")

@@ -33,6 +33,7 @@ from microcred.vc.bundle import (
 )
 from microcred.vc.certificates import Anchors
 from microcred.vc.keys import PrivateKey
+from microcred.vc.policy import Only
 from microcred.vc.signer import KeySigner
 from microcred.vc.verdicts import Verdict
 
@@ -235,3 +236,76 @@ def twice() -> bytes:
 def test_archives_over_the_limits_are_refused(make: Callable[[], bytes], error: Any) -> None:
     with pytest.raises(error):
         list(unpack(make(), ArchiveLimits(entries=10, each=1_000_000, together=3_000_000)))
+
+
+@pytest.mark.parametrize("days", [30, 3_650], ids=["a month later", "ten years later"])
+def test_a_list_without_an_end_counts_for_the_day_it_was_collected(days: int) -> None:
+    found = examined(bundle(), at=college.AT + timedelta(days=days))
+    assert found.checks[3].code == "status.other-time"
+    assert found.outcome is not vc.Outcome.PASSED
+
+
+WITHDRAWN = college.statuses(7)
+"""The list of now; the one in the bundle is of before, and its issuer signed that, too."""
+
+
+@pytest.mark.parametrize(
+    ("trusted", "statuses", "code"),
+    [
+        ("did:web:somebody.example", WITHDRAWN, "status.revoked"),
+        ("did:web:somebody.example", None, "bundle.collector-unknown"),
+        (COLLECTOR, WITHDRAWN, "status.clear"),
+    ],
+    ids=["asked anew", "nobody to ask", "sealed by a trusted collector"],
+)
+def test_a_list_that_a_stranger_packed_is_hearsay(trusted: str, statuses: Any, code: str) -> None:
+    known = vc.StaticResolver({COLLECTOR: DOCUMENT, college.COLLEGE: college.controller()})
+    found = examined(
+        bundle(),
+        trusted,
+        resolver=known,
+        statuses=statuses,
+        policy=vc.IssuerIn([college.COLLEGE]),
+    )
+    assert found.checks[3].code == code
+
+
+def test_nothing_in_a_bundle_adds_to_a_policy_that_was_composed() -> None:
+    nobody = Only(vc.IssuerIn(["did:web:somebody.example"]))
+    assert examined(bundle(), policy=vc.IssuerIn(["did:web:somebody.example"])).verdict is Verdict.HOLDS
+    assert examined(bundle(), policy=nobody).verdict is Verdict.ISSUER_UNKNOWN
+    assert examined(bundle(), policy=Only(vc.IssuerIn([college.COLLEGE]))).verdict is Verdict.HOLDS
+
+
+def test_a_credential_that_the_manifest_files_elsewhere_is_refused() -> None:
+    def elsewhere(files: dict[str, bytes]) -> None:
+        manifest = json.loads(files["manifest.json"])
+        manifest["files"][0]["address"] = "https://evil.example"
+        files["manifest.json"] = json.dumps(manifest).encode()
+
+    with pytest.raises(BundleMalformed):
+        read_bundle(again(bundle(), elsewhere))
+
+
+NEW_KEY = PrivateKey("Ed25519", bytes(range(2, 34)))
+
+
+def test_a_bundle_holds_by_the_keys_of_its_day_after_they_were_rotated() -> None:
+    """Ten years on the issuer has another key, and has let the old one lapse."""
+    data = bundle()
+    rotated = college.controller(NEW_KEY)
+    retired = college.controller(revoked="2027-01-01T00:00:00Z")
+    for document in (rotated, retired, None):
+        known = {COLLECTOR: DOCUMENT} | ({college.COLLEGE: document} if document else {})
+        assert examined(data, resolver=vc.StaticResolver(known)).verdict is Verdict.HOLDS
+
+
+def test_a_collector_whose_key_was_revoked_before_it_sealed_is_believed_no_more() -> None:
+    key = DOCUMENT["verificationMethod"][0]
+    for revoked, verdict in (
+        ("2026-05-31T00:00:00Z", Verdict.UNCHECKED),
+        ("2027-01-01T00:00:00Z", Verdict.HOLDS),
+    ):
+        document = {**DOCUMENT, "verificationMethod": [{**key, "revoked": revoked}]}
+        found = examined(bundle(), resolver=vc.StaticResolver({COLLECTOR: document}))
+        assert found.verdict is verdict

@@ -162,17 +162,97 @@ def test_a_list_of_revoked_ids_is_read(
     assert report.verdict is verdict
 
 
-def test_a_list_whose_address_names_the_credential_waits_for_consent() -> None:
+SECRET = "urn:uuid:7f9c1a52-4a4e-4a7b-9d41-0c1f0e6a9b11"
+TELLING = {
+    "1EdTech, its whole id": ("https://alder.example/c/1", {"id": f"{BADGE}/revocations"}),
+    "1EdTech, the end of its id": (SECRET, {"id": f"https://alder.example/r/{SECRET[9:]}"}),
+    "a bit string": (SECRET, entry(statusListCredential=f"https://alder.example/status/{SECRET[9:]}")),
+    "a bit string, its id spelt out": (
+        SECRET,
+        entry(statusListCredential="https://alder.example/status?of=urn%3Auuid%3A" + SECRET[9:]),
+    ),
+}
+
+
+class Nobody:
+    """A source that must not be asked."""
+
+    def fetch(self, url: str) -> bytes:
+        raise AssertionError(url)
+
+
+@pytest.mark.parametrize(("name", "stated"), TELLING.values(), ids=TELLING.keys())
+def test_a_list_whose_address_names_the_credential_waits_for_consent(
+    name: str, stated: dict[str, Any]
+) -> None:
+    content = {
+        **college.badge(identifier=name),
+        "credentialStatus": {"type": "1EdTechRevocationList", **stated},
+    }
+    report = vc.examine(
+        token(content),
+        at=college.AT,
+        resolver=college.resolver(),
+        policy=TRUSTED,
+        statuses=Nobody(),
+        documents=StaticDocuments({}, consent=False),
+    )
+    assert report.check(Step.STATUS).code == "document.consent-missing"
+    assert report.check(Step.STATUS).reason == "Not checked: this would tell the issuer."
+
+
+@pytest.mark.parametrize(
+    ("at", "code"),
+    [(0, "status.clear"), (-30, "status.other-time"), (30, "status.other-time")],
+    ids=["now", "a month ago", "in a month"],
+)
+@pytest.mark.parametrize("row", ["urn:other", BADGE], ids=["not on it", "on it"])
+def test_a_list_that_bears_no_date_speaks_of_the_moment_it_was_had(row: str, at: int, code: str) -> None:
+    content = {**college.badge(), "credentialStatus": {"id": REVOKED, "type": "1EdTechRevocationList"}}
+    report = vc.examine(
+        token(content),
+        at=college.AT + timedelta(days=at),
+        had=college.AT,
+        resolver=college.resolver(),
+        policy=TRUSTED,
+        documents=revocations({"id": row}),
+    )
+    found = "status.revoked" if row == BADGE and at == 0 else code
+    assert report.check(Step.STATUS).code == found
+
+
+@pytest.mark.parametrize(
+    ("stated", "code", "verdict"),
+    [
+        ([entry(statusPurpose="of-their-own")], "status.unsupported", Verdict.UNCHECKED),
+        (
+            [entry(statusListIndex=str(one)) for one in range(17)],
+            "status.too-many-entries",
+            Verdict.UNCHECKED,
+        ),
+        ([entry(statusPurpose="of-their-own"), entry()], "status.revoked", Verdict.WITHDRAWN),
+    ],
+    ids=["another purpose", "more than are asked about", "another purpose beside a revocation"],
+)
+def test_an_entry_that_a_standard_allows_calls_nothing_forged(
+    stated: list[dict[str, Any]], code: str, verdict: Verdict
+) -> None:
+    report = vc.examine(
+        badge(*stated), at=college.AT, resolver=college.resolver(), policy=TRUSTED, statuses=older_list(7)
+    )
+    assert (report.check(Step.STATUS).code, report.verdict) == (code, verdict)
+
+
+def test_an_entry_that_cannot_withdraw_says_nothing_of_withdrawal() -> None:
     content = {
         **college.badge(),
-        "credentialStatus": {"id": f"{BADGE}/revocations", "type": "1EdTechRevocationList"},
+        "credentialStatus": {**college.entry().document(), "statusPurpose": "refresh"},
     }
-    content["@context"] = [*content["@context"], EXTENSIONS]
     report = vc.examine(
         college.signed(content),
         at=college.AT,
         resolver=college.resolver(),
         policy=TRUSTED,
-        documents=StaticDocuments({}, consent=False),
+        statuses=college.statuses(7, purpose="refresh"),
     )
-    assert report.check(Step.STATUS).code == "document.consent-missing"
+    assert (report.check(Step.STATUS).code, report.verdict) == ("status.none", Verdict.HOLDS)

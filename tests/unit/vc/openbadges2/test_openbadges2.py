@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -407,3 +407,75 @@ SCOPES = [
 def test_an_issuer_vouches_for_its_own_addresses(rules: dict[str, Any], address: str, inside: bool) -> None:
     profile = read_profile({"type": "Issuer", "id": PROFILE, "verification": rules}, PROFILE)
     assert profile.vouches_for(address) is inside
+
+
+SPELT: dict[str, tuple[dict[str, Any], Verdict]] = {
+    "another zone": ({"issuedOn": "2025-03-01T11:00:00+01:00"}, Verdict.HOLDS),
+    "parts of a second": ({"issuedOn": "2025-03-01T10:00:00.000Z"}, Verdict.HOLDS),
+    "another moment": ({"issuedOn": "2025-03-01T10:00:00+01:00"}, Verdict.NOT_GENUINE),
+}
+
+
+@pytest.mark.parametrize(("changes", "verdict"), SPELT.values(), ids=SPELT.keys())
+def test_a_copy_may_write_the_same_moment_otherwise(changes: dict[str, Any], verdict: Verdict) -> None:
+    assert report_on(academy.assertion(**changes), academy.hosted()).verdict is verdict
+
+
+MOMENT = datetime(2026, 5, 1, tzinfo=UTC)
+WITHDRAWN = {
+    "type": "RevocationList",
+    "id": academy.LIST,
+    "issuer": academy.PROFILE,
+    "revokedAssertions": [academy.ASSERTION],
+}
+OF_NOW: dict[str, tuple[Any, StaticDocuments, str]] = {
+    "hosted": (academy.assertion(), academy.hosted(), "status.clear"),
+    "gone": (academy.assertion(), academy.hosted(gone=(academy.ASSERTION,)), "status.revoked"),
+    "revoked at its address": (
+        academy.assertion(),
+        academy.hosted({"id": academy.ASSERTION, "revoked": True}),
+        "status.revoked",
+    ),
+    "signed": (
+        academy.signed(),
+        academy.hosted(
+            profile={"revocationList": academy.LIST}, revoked={**WITHDRAWN, "revokedAssertions": []}
+        ),
+        "status.clear",
+    ),
+    "signed and revoked": (
+        academy.signed(),
+        academy.hosted(profile={"revocationList": academy.LIST}, revoked=WITHDRAWN),
+        "status.revoked",
+    ),
+}
+
+
+@pytest.mark.parametrize(("data", "documents", "code"), OF_NOW.values(), ids=OF_NOW.keys())
+def test_what_a_host_says_of_a_withdrawal_is_of_the_moment_it_was_asked(
+    data: Any, documents: StaticDocuments, code: str
+) -> None:
+    of_now = report_on(data, documents, at=MOMENT, had=MOMENT)
+    assert of_now.check(Step.STATUS).code == code
+    for other in (MOMENT - timedelta(days=30), MOMENT + timedelta(days=30)):
+        found = report_on(data, documents, at=other, had=MOMENT)
+        assert found.check(Step.STATUS).code == "status.other-time"
+        assert found.verdict is not Verdict.HOLDS
+        assert found.verdict is not Verdict.WITHDRAWN
+
+
+NAMED = f"{academy.HOME}/a/7f9c1a524a4e4a7b9d410c1f0e6a9b11"
+OF_THAT_ONE = f"{academy.HOME}/of/7f9c1a524a4e4a7b9d410c1f0e6a9b11.json"
+ASKED: dict[str, dict[str, Any]] = {
+    "badge": {"badge": OF_THAT_ONE},
+    "profile": {"badge": {"type": "BadgeClass", "id": "urn:b", "name": "B", "issuer": OF_THAT_ONE}},
+}
+
+
+@pytest.mark.parametrize("changes", ASKED.values(), ids=ASKED.keys())
+def test_no_address_that_names_a_signed_badge_is_asked_without_consent(changes: dict[str, Any]) -> None:
+    report = report_on(academy.signed(id=NAMED, **changes), academy.hosted(consent=False))
+    assert report.check(Step.PROOF).code == "document.consent-missing"
+    listed = academy.hosted(profile={"revocationList": OF_THAT_ONE}, consent=False)
+    report = report_on(academy.signed(id=NAMED), listed)
+    assert report.check(Step.STATUS).code == "document.consent-missing"

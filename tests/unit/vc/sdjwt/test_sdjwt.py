@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -284,6 +284,22 @@ def test_the_status_is_read_from_the_issuers_list(
     report = report_on(tokens.issued(status=status), statuses=statuses)
     assert report.check(Step.STATUS).code == code
     assert report.verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("had", "code"), [(AT, "status.clear"), (AT - timedelta(days=9), "status.other-time")]
+)
+def test_a_list_without_an_end_counts_for_when_it_was_had(had: datetime, code: str) -> None:
+    statuses = StaticStatuses({tokens.LIST: tokens.status_list({})})
+    report = report_on(tokens.issued(status=STATUS), statuses=statuses, had=had)
+    assert report.check(Step.STATUS).code == code
+
+
+def test_a_list_whose_address_names_the_credential_waits_for_consent() -> None:
+    name = "urn:uuid:7f9c1a52-4a4e-4a7b-9d41-0c1f0e6a9b11"
+    status = {"status_list": {"idx": 5, "uri": f"https://academy.example/status/{name[9:]}"}}
+    report = report_on(tokens.issued(status=status, jti=name))
+    assert report.check(Step.STATUS).code == "document.consent-missing"
 
 
 def test_the_published_list_is_read() -> None:

@@ -22,6 +22,7 @@ from microcred.vc.status import (
     StatusPurposeOther,
     StatusRevoked,
     StatusSuspended,
+    StatusTooMany,
     StatusUnreachable,
     StatusUnsupported,
     read_entries,
@@ -127,7 +128,7 @@ def test_a_list_below_131072_entries_leaves_it_open() -> None:
     [
         ("text", StatusEntryMalformed),
         (7, StatusEntryMalformed),
-        ([entry()] * 17, StatusEntryMalformed),
+        ([entry()] * 17, StatusTooMany),
         (entry(statusListIndex=None), StatusEntryMalformed),
         (entry(statusListIndex="-1"), StatusEntryMalformed),
         (entry(statusListIndex="01"), StatusEntryMalformed),
@@ -138,7 +139,7 @@ def test_a_list_below_131072_entries_leaves_it_open() -> None:
         (entry(statusListIndex=-1), StatusEntryMalformed),
         (entry(statusListIndex=1.5), StatusEntryMalformed),
         (entry(statusPurpose=None), StatusEntryMalformed),
-        (entry(statusPurpose="revoked"), StatusEntryMalformed),
+        (entry(statusPurpose="of the issuer's own"), StatusUnsupported),
         (entry(statusPurpose=["revocation"]), StatusEntryMalformed),
         (entry(statusListCredential=None), StatusEntryMalformed),
         (entry(statusListCredential="status"), StatusEntryMalformed),
@@ -195,3 +196,45 @@ def test_sources_hand_out_what_is_at_hand() -> None:
 
 def test_only_a_set_bit_or_a_broken_entry_condemns() -> None:
     assert all(issubclass(error, Failed) for error in (StatusRevoked, StatusSuspended, StatusEntryMalformed))
+
+
+DAY = timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("dates", "at", "had", "answers"),
+    [
+        ({}, NOW, None, True),
+        ({"validUntil": None}, NOW, NOW, True),
+        ({"validUntil": None}, NOW + timedelta(minutes=4), NOW, True),
+        ({"validUntil": None}, NOW + DAY, NOW, False),
+        ({"validUntil": None}, NOW - timedelta(hours=2), NOW, True),
+        ({"validFrom": None, "validUntil": None}, NOW - timedelta(hours=2), NOW, False),
+        ({"validFrom": None}, NOW + DAY, NOW, True),
+        ({"validFrom": None}, NOW - DAY, NOW, False),
+        ({}, NOW + DAY, NOW - DAY, True),
+        ({}, UNTIL, UNTIL, False),
+    ],
+    ids=[
+        "dated, of its own time",
+        "without an end, asked about the moment",
+        "without an end, a little later",
+        "without an end, a day later",
+        "without an end, after its beginning",
+        "without a date, of before",
+        "without a beginning, before its end",
+        "without a beginning, of before",
+        "dated, wherever it was kept",
+        "over",
+    ],
+)
+def test_a_list_speaks_of_its_own_time_and_else_of_the_moment_it_was_had(
+    dates: dict[str, Any], at: datetime, had: datetime | None, answers: bool
+) -> None:
+    document = {name: value for name, value in listed(**dates).items() if value is not None}
+    asked = StatusEntry("revocation", 5, URL)
+    if answers:
+        assert read_list(document).ask(asked, issuer=ISSUER, at=at, had=had) == 0
+    else:
+        with pytest.raises(StatusOfAnotherTime):
+            read_list(document).ask(asked, issuer=ISSUER, at=at, had=had)

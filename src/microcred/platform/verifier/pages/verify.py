@@ -232,6 +232,7 @@ def _examined(request: HttpRequest, asked: Asked) -> Answer:
             sources=outside().sources(consent=asked.consent, aside=GATE.aside, now=now),
             expected=asked.expected,
             account=account,
+            now=now,
         )
     return Answer(report, policy, now)
 

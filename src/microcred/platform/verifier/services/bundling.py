@@ -43,6 +43,7 @@ def bundle_for(
         anchors=NotingAnchors(policy.anchors, evidence),
         sources=sources,
         expected=expected,
+        now=now,
     )
     evidence.registry.extend(_extracts(report, policy))
     note_rights(evidence, report, sources, now)

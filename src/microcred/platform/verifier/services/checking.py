@@ -68,5 +68,6 @@ def _report(
             account=account,
             sources=outside().sources(consent=bool(given.address), aside=GATE.aside, now=now),
             expected=expected,
+            now=now,
         )
     return shown.as_json(report, chosen, now, noted_parts(report, now))

@@ -29,8 +29,9 @@ def examine_for(
     expected: ExpectedRecipient | None = None,
     anchors: Anchors | None = None,
     account: Account | None = None,
+    now: datetime | None = None,
 ) -> VerificationReport:
-    """The report on `data` as of `at`.
+    """The report on `data` as of `at`; `now` is the time of the check where that is another one.
 
     Without `policy` this installation's institutions and the operator's lists are trusted; without `sources`
     our own documents come from the store and others from the network. `anchors` are the authorities whose
@@ -42,7 +43,7 @@ def examine_for(
         usual = policy_for(None)
         policy, anchors = usual.policy, usual.anchors
     if is_bundle(data):
-        return _bundle(data, at, policy, sources, expected, anchors, account)
+        return _bundle(data, at, policy, sources, expected, anchors, account, now or at)
     return examine(
         data,
         at=at,
@@ -52,6 +53,7 @@ def examine_for(
         policy=policy,
         expected_recipient=expected,
         anchors=anchors,
+        had=now,
     )
 
 
@@ -63,17 +65,20 @@ def _bundle(
     expected: ExpectedRecipient | None,
     anchors: Anchors | None,
     account: Account | None,
+    now: datetime,
 ) -> VerificationReport:
     """A bundle that is damaged or wrongly sealed fails as a whole, at the first step."""
     try:
         return examine_bundle(
             read_bundle(data),
             at=at,
-            trusted_collector=lambda collector: trusted_collector(account, collector, at),
+            trusted_collector=lambda collector: trusted_collector(account, collector, now),
             resolver=sources.resolver,
             policy=policy,
             expected_recipient=expected,
             anchors=anchors,
+            statuses=sources.statuses,
+            had=now,
         )
     except CredentialError as error:
         return VerificationReport.of({Step.KIND: Finding.of_error(error)}, at, found_in="zip")

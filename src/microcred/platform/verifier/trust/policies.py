@@ -75,7 +75,7 @@ class NotLongAgo:
         decision = self.policy.decide(question)
         if not decision.trusted:
             return decision
-        issued = issued_at(question.document)
+        issued = issued_at(question.shown) or issued_at(question.document) or question.signed_at
         if issued is None or issued < question.at - self.years * YEAR:
             detail = issued.date().isoformat() if issued else ""
             return Decision(Finding.of_error(CredentialTooOld(detail)))

@@ -20,6 +20,7 @@ from microcred.vc.certificates.reading import faults
 from microcred.vc.errors import CredentialError
 from microcred.vc.jsontext import parse
 from microcred.vc.limits import Limits
+from microcred.vc.openbadges2.times import as_stamp
 from microcred.vc.timestamps import parse_timestamp
 
 LARGEST = 5_000_000
@@ -107,7 +108,8 @@ def _time(meta: object) -> datetime | None:
         value = meta.get(name)
         if isinstance(value, str):
             try:
-                return parse_timestamp(value)
+                # The DCC's own files write the zone as +0000, which no `dateTimeStamp` does.
+                return parse_timestamp(as_stamp(value))
             except CredentialError:
                 continue
     return None

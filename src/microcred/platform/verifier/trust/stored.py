@@ -16,7 +16,7 @@ from microcred.platform.verifier.models import SavedPolicy, TrustedCollector, Tr
 from microcred.platform.verifier.trust.errors import TrustListUnknown
 from microcred.platform.verifier.trust.policies import Known, Listed, Look, NotLongAgo
 from microcred.vc.certificates import NO_ANCHORS, Anchors
-from microcred.vc.policy import AllOf, AnyOf, Policy
+from microcred.vc.policy import AllOf, AnyOf, Only, Policy
 
 if TYPE_CHECKING:
     from microcred.platform.accounts.models import Account
@@ -60,19 +60,21 @@ def policy_for(account: Account | None, saved: str = "") -> ReaderPolicy:
     return ReaderPolicy(AnyOf(*parts), parts, anchors=_anchors(Q(trust_list__in=counted)))
 
 
-def trusted_collector(account: Account | None, collector: str, at: datetime) -> bool:
+def trusted_collector(account: Account | None, collector: str, now: datetime) -> bool:
     """Whether bundles sealed by `collector` are believed: this installation's, and those of whom the reader
     trusts for just that. Trust in an issuer does not make it a witness for others.
+
+    Asked of the present, whatever time a check is about: whoever seals a bundle writes its time, too.
     """
     if collector == collector_did():
         return True
     if account is None:
         return False
     believed = TrustedCollector.objects.filter(owner=account, collector=collector, ended_at__isnull=True)
-    if believed.filter(ends__gt=at).exists():
+    if believed.filter(ends__gt=now).exists():
         return True
     rows = TrustEntry.objects.filter(trust_list__owner=account, issuer=collector, collector=True)
-    return any((row.ends is None or at < row.ends) for row in rows)
+    return any((row.ends is None or now < row.ends) for row in rows)
 
 
 def own_network(issuer: str) -> Sequence[Known]:
@@ -98,7 +100,7 @@ def _saved(account: Account | None, public_id: str) -> ReaderPolicy:
     policy: Policy = AllOf(*parts) if row.every_list else AnyOf(*parts)
     if row.most_years is not None:
         policy = NotLongAgo(policy, row.most_years)
-    return ReaderPolicy(policy, parts, row.name, _anchors(Q(trust_list_id__in=lists)))
+    return ReaderPolicy(Only(policy), parts, row.name, _anchors(Q(trust_list_id__in=lists)))
 
 
 def _anchors(which: Q) -> Anchors:
