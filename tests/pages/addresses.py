@@ -135,6 +135,7 @@ OF_AN_INSTITUTION: dict[str, At] = {
     ),
     "admissions:write-rule": At(sends=ADMISSIONS["write"], sent={"what": "credit"}),
     "admissions:cases": At(ADMISSIONS["view"]),
+    "admissions:assign": At(sends=ADMISSIONS["decide"], sent={"to": "nobody"}),
     "admissions:examine": At(ADMISSIONS["view"]),
     "admissions:step": At(sends=ADMISSIONS["decide"], sent={"what": "assign"}),
     "admissions:paper": At(ADMISSIONS["view"]),

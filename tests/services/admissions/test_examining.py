@@ -195,7 +195,7 @@ def test_the_page_says_what_cannot_be_done_in_a_sentence() -> None:
 
 
 LISTS: dict[str, Callable[[Scene, str], object]] = {
-    "the queue": lambda here, case: casebook.queue(here.registrar, here.at),
+    "the queue": lambda here, case: list(casebook.queue(here.registrar, here.at)),
     "cases alike": lambda here, case: casebook.alike(access.case(here.registrar, case, to="view")),
     "precedents": lambda here, case: casebook.precedents(access.case(here.registrar, case, to="view")),
     "past cases of a rule": lambda here, case: past(here),

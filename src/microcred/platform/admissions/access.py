@@ -87,6 +87,13 @@ def transfer(
     return found
 
 
+def deciders(found: Institution) -> dict[int, str]:
+    """Who may decide the cases of an institution: account and name, by name."""
+    rows = found.memberships.filter(role__in=ROLES["decide"]).select_related("account")
+    people = {one.account_id: str(one.account) for one in rows}
+    return dict(sorted(people.items(), key=lambda one: (one[1].casefold(), one[0])))
+
+
 def examiners(case: Case) -> list[int]:
     """The accounts that a case waits for: who took it on, else all who may decide it, or approve it.
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
-from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from microcred.platform.admissions import access
-from microcred.platform.admissions.models import Case, CaseItem, CaseState, Decision
+from microcred.platform.admissions.models import OPEN, Case, CaseItem, CaseState, Decision
 from microcred.platform.credentials import services as credentials
 
 if TYPE_CHECKING:
@@ -35,18 +35,91 @@ class CaseRow:
     alike: int
 
 
+NOBODY = "nobody"
+"""The examiner of a case that nobody has taken on."""
+
+
+class Queue(Sequence[CaseRow]):
+    """Cases in order, read page by page."""
+
+    def __init__(self, rows: QuerySet[Case]) -> None:
+        self._cases, self._length = rows, rows.count()
+
+    def __len__(self) -> int:
+        return self._length
+
+    def __iter__(self) -> Iterator[CaseRow]:
+        return (_row(one) for one in _with_words(self._cases))
+
+    @overload
+    def __getitem__(self, place: int) -> CaseRow: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[CaseRow]: ...
+    def __getitem__(self, place: int | slice) -> CaseRow | list[CaseRow]:
+        if isinstance(place, slice):
+            return [_row(one) for one in _with_words(self._cases)[place]]
+        if not 0 <= place < self._length:
+            raise IndexError(place)
+        return _row(_with_words(self._cases)[place])
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """How many cases wait for a decision, how many of them too long, and how many nobody has taken on."""
+
+    all: int
+    overdue: int
+    nobodys: int
+
+
 def queue(
-    actor: Account | None, institution: str, *, state: str = "", mine: bool = False, programme: str = ""
-) -> list[CaseRow]:
-    """The cases of an institution, those that are due first; raises `NotAllowed`."""
+    actor: Account | None,
+    institution: str,
+    *,
+    state: str = "",
+    examiner: str = "",
+    programme: str = "",
+    like: str = "",
+) -> Queue:
+    """The cases of an institution, those that are due first; raises `NotAllowed`.
+
+    `examiner` is an account's number or `NOBODY`; `like` a case, whose like are wanted, itself among them.
+    """
     found = access.institution(actor, institution, to="view")
-    rows = _rows().filter(programme__institution=found)
+    rows = Case.objects.filter(programme__institution=found)
     rows = rows.filter(state=state) if state else rows.exclude(state=CaseState.DECIDED)
-    if mine and actor is not None:
-        rows = rows.filter(assigned_to=actor)
+    if examiner:
+        who = int(examiner) if examiner.isdigit() and len(examiner) < _DIGITS else 0
+        rows = rows.filter(assigned_to__isnull=True) if examiner == NOBODY else rows.filter(assigned_to=who)
     if programme:
         rows = rows.filter(programme__public_id=programme)
-    return [_row(one) for one in rows.order_by("due_at", "pk")[:500]]
+    if like:
+        same = Case.objects.filter(public_id=like, programme=OuterRef("programme"))
+        rows = rows.filter(likeness__in=same.values("likeness"))
+    return Queue(rows.order_by("due_at", "pk"))
+
+
+_DIGITS = 19
+
+
+def waiting(actor: Account | None, institution: str, now: datetime) -> Waiting:
+    """What waits at an institution; raises `NotAllowed`."""
+    found = access.institution(actor, institution, to="view")
+    counted = (
+        Case.objects.filter(programme__institution=found)
+        .exclude(state=CaseState.DECIDED)
+        .aggregate(
+            all=Count("pk"),
+            overdue=Count("pk", filter=Q(due_at__lt=now)),
+            nobodys=Count("pk", filter=Q(assigned_to=None, state__in=OPEN)),
+        )
+    )
+    return Waiting(**counted)
+
+
+def examiners(actor: Account | None, institution: str) -> list[tuple[int, str]]:
+    """Who may decide at an institution, by name; raises `NotAllowed`."""
+    return list(access.deciders(access.institution(actor, institution, to="view")).items())
 
 
 def own_cases(actor: Account) -> list[CaseRow]:
@@ -101,13 +174,17 @@ def signed_decision(made: Decision) -> bytes:
 
 
 def _rows() -> QuerySet[Case]:
+    return _with_words(Case.objects.all())
+
+
+def _with_words(rows: QuerySet[Case]) -> QuerySet[Case]:
     """Cases with what a list shows of them, and how many wait that are alike: in two questions for all."""
     same = Case.objects.filter(
         likeness=OuterRef("likeness"), programme=OuterRef("programme"), state=CaseState.SUBMITTED
     )
     told = Decision.objects.filter(told_at__isnull=False).defer("evaluations", "inputs")
     return (
-        Case.objects.select_related("programme__institution", "assigned_to")
+        rows.select_related("programme__institution", "assigned_to")
         .prefetch_related(Prefetch("decisions", queryset=told.order_by("number"), to_attr="told"))
         .annotate(same=_counted(same))
     )

@@ -73,6 +73,14 @@ class PaperUnreadable(AdmissionsError):
     remedy = "Write credits as a number such as 7.5, and the level as a number from 1 to 8."
 
 
+class ExaminerUnknown(AdmissionsError):
+    """A case is given to somebody who may not decide it."""
+
+    code = "case.examiner-unknown"
+    sentence = "Nobody of this name decides cases here."
+    remedy = "Choose somebody from the list."
+
+
 class AnotherPerson(AdmissionsError):
     """Four eyes, or an appeal, ask for somebody who has not decided it before."""
 

@@ -34,10 +34,21 @@ class CaseItemStep:
 
 @dataclass(frozen=True)
 class CaseStep:
-    """A step of an application: submitted, assigned, proposed, decided, appealed."""
+    """A step of an application: submitted, assigned, handed-back, proposed, decided, appealed."""
 
     case: str
     step: str
+    institution: int
+    at: datetime
+    actor: int | None
+
+
+@dataclass(frozen=True)
+class CaseAssigned:
+    """An application was given to somebody else to decide: `to` is their account."""
+
+    case: str
+    to: int
     institution: int
     at: datetime
     actor: int | None

@@ -41,6 +41,22 @@ def decided(reference: str) -> MailMessage | None:
         )
 
 
+def assigned(reference: str) -> MailMessage | None:
+    """A colleague gave a case to somebody: the words for them ("case.account")."""
+    return _deadline(
+        reference,
+        lambda said: gettext("For you to decide by %(day)s: an application for “%(programme)s”") % said,
+        lambda said: (
+            gettext(
+                "An application for “%(programme)s” was given to you. It is to be decided by %(day)s. "
+                "It is here:\n\n%(address)s\n"
+            )
+            % said
+        ),
+        taken=True,
+    )
+
+
 def due(reference: str) -> MailMessage | None:
     """A case is to be decided within days: the words for one examiner ("case.account")."""
     return _deadline(
@@ -70,12 +86,15 @@ def overdue(reference: str) -> MailMessage | None:
     )
 
 
-def _deadline(reference: str, subject: _Words, text: _Words) -> MailMessage | None:
-    """None where it is decided by now, or the examiner is gone. The applicant is not named in it."""
+def _deadline(reference: str, subject: _Words, text: _Words, *, taken: bool = False) -> MailMessage | None:
+    """None where it is decided by now, or the examiner is gone. The applicant is not named in it.
+
+    `taken` asks that the examiner still has it.
+    """
     public_id, _, account = reference.partition(".")
     rows = Case.objects.select_related("programme__institution").exclude(state=CaseState.DECIDED)
     row, reader = rows.filter(public_id=public_id).first(), accounts.by_id(int(account))
-    if row is None or reader is None:
+    if row is None or reader is None or (taken and row.assigned_to_id != reader.pk):
         return None
     language = reader.language if reader.language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
     with override(language):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from microcred.platform.admissions.pages import applying, credit, examining, own, public
+from microcred.platform.admissions.pages import applying, credit, examining, own, public, queue
 
 app_name = "admissions"
 _OWN = "o/<str:institution>/programmes/"
@@ -22,7 +22,8 @@ urlpatterns = [
     path(_OWN, own.own, name="own"),
     path(f"{_OWN}<str:programme>", own.own_programme, name="own-programme"),
     path(f"{_OWN}<str:programme>/rules", own.write_rule, name="write-rule"),
-    path(_CASES, examining.cases, name="cases"),
+    path(_CASES, queue.cases, name="cases"),
+    path(f"{_CASES}assign", queue.assign, name="assign"),
     path(f"{_CASES}<str:case>", examining.examine, name="examine"),
     path(f"{_CASES}<str:case>/step", examining.step, name="step"),
     path(f"{_CASES}<str:case>/papers/<int:position>", examining.paper, name="paper"),

@@ -21,6 +21,15 @@ def not_counted(item: CaseItem, case: Case) -> str:
     )
 
 
+def to_look_at(item: CaseItem, case: Case) -> str:
+    """Why an examiner should look closer at something that was handed in; empty where nothing asks for it."""
+    if item.paper:
+        return "" if item.seen_by else gettext("A paper that nobody has looked at yet.")
+    if item.issuer_open and not item.issuer_accepted_by:
+        return gettext("Its issuer is not known here.")
+    return not_counted(item, case) or (named(item) if item.answers.get("whose") == "name" else "")
+
+
 def named(item: CaseItem) -> str:
     """Whom a credential names, in a sentence; empty where nobody asked."""
     return {

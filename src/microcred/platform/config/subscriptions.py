@@ -74,6 +74,7 @@ MAILS = {
     "assessment.decided": f"{_ASSESSMENT}.mails.decided",
     "assessment.heard": f"{_ASSESSMENT}.mails.heard",
     "admissions.decided": f"{_ADMISSIONS}.mails.decided",
+    "admissions.assigned": f"{_ADMISSIONS}.mails.assigned",
     "admissions.due": f"{_ADMISSIONS}.mails.due",
     "admissions.overdue": f"{_ADMISSIONS}.mails.overdue",
     "qualifications.reopened": f"{_QUALIFICATIONS}.mails.reopened",

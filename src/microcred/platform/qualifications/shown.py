@@ -143,6 +143,11 @@ def tell(
     )
 
 
+def apart_of(answers: Iterable[Told]) -> list[tuple[str, str]]:
+    """What counts nowhere in several answers about the same credentials, each said once."""
+    return list(dict.fromkeys(pair for one in answers for pair in one.apart))
+
+
 def amount(value: Fraction) -> str:
     """An amount as people write it: 7, 7.5, or 1/3 where no decimal is exact."""
     if value.denominator == 1:

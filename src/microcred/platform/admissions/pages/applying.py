@@ -23,6 +23,7 @@ from microcred.platform.admissions.words import not_counted
 from microcred.platform.institutions.queries import issuer
 from microcred.platform.qualifications.holdings import holdings
 from microcred.platform.qualifications.pages.rules import actor_of
+from microcred.platform.qualifications.shown import apart_of
 from microcred.platform.verifier import intake
 
 
@@ -69,11 +70,13 @@ def apply(request: HttpRequest, programme: str) -> HttpResponse:
         else:
             messages.success(request, _("Your application is in. You will get a mail when it is decided."))
             return redirect("admissions:case", case)
+    estimate = services.estimate(found, held, now)
     context = {
         "programme": found,
         "held": held,
         "form": form,
-        "estimate": services.estimate(found, held, now),
+        "estimate": estimate,
+        "apart": apart_of(one.told for one in estimate.parts),
     }
     return render(request, "admissions/apply.html", context)
 

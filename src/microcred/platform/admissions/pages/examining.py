@@ -1,6 +1,10 @@
-"""The examiner's side: the queue, one case by the seven questions, the decision."""
+"""The examiner's side: one case by the seven questions, the decision."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.contrib import messages
@@ -18,14 +22,24 @@ from microcred.errors import MicrocredError
 from microcred.platform.admissions import access, casebook, queries, services
 from microcred.platform.admissions.answering import in_words
 from microcred.platform.admissions.documents import outcome_words
-from microcred.platform.admissions.facts import QUESTIONS
-from microcred.platform.admissions.models import CaseItem
+from microcred.platform.admissions.facts import QUESTIONS, from_json
+from microcred.platform.admissions.models import OPEN, Case, CaseItem, Decision
 from microcred.platform.admissions.pages.public import TITLES
 from microcred.platform.admissions.services.cases import OUTCOMES
 from microcred.platform.admissions.services.evaluating import held_of
-from microcred.platform.admissions.words import named
+from microcred.platform.admissions.words import named, to_look_at
+from microcred.platform.institutions import access as institutions
+from microcred.platform.qualifications import queries as qualifications
 from microcred.platform.qualifications.pages.rules import actor_of
-from microcred.platform.qualifications.shown import told
+from microcred.platform.qualifications.shown import Told, apart_of, told
+
+if TYPE_CHECKING:
+    from microcred.platform.accounts.models import Account
+
+_Part = tuple[Promise, str, int, Told]
+"""What a rule is for, its public id and version, and what it comes to."""
+DIGITS = 19
+"""An account's number is shorter."""
 
 ASKED: dict[str, Promise] = {
     "quality": gettext_lazy("Quality assured?"),
@@ -79,32 +93,6 @@ class PaperForm(forms.Form):
 @never_cache
 @login_required
 @require_safe
-def cases(request: HttpRequest, institution: str) -> HttpResponse:
-    """The queue, filtered."""
-    state, mine = request.GET.get("state", ""), request.GET.get("mine") == "1"
-    programme = request.GET.get("programme", "")
-    rows = casebook.queue(
-        actor_of(request),
-        institution,
-        state=state if state in ("submitted", "proposed", "appealed", "decided") else "",
-        mine=mine,
-        programme=programme,
-    )
-    context = {
-        "institution": institution,
-        "rows": rows,
-        "state": state,
-        "mine": mine,
-        "programme": programme,
-        "programmes": queries.of_institution(actor_of(request), institution),
-        "now": timezone.now(),
-    }
-    return render(request, "admissions/cases.html", context)
-
-
-@never_cache
-@login_required
-@require_safe
 def examine(request: HttpRequest, institution: str, case: str) -> HttpResponse:
     """One case: what the rules say, each credential by the seven questions, precedents, the decision."""
     return _examine(request, institution, case, DecisionForm(), 200)
@@ -113,38 +101,26 @@ def examine(request: HttpRequest, institution: str, case: str) -> HttpResponse:
 def _examine(
     request: HttpRequest, institution: str, case: str, form: DecisionForm, status: int
 ) -> HttpResponse:
-    found, now = access.case(actor_of(request), case, to="view"), timezone.now()
-    items = casebook.items(found)
-    held = held_of(items)
-    names = {f"item-{one.position}": one.name for one in items}
-    programme = queries.detail(found.programme)
-    parts = [
-        (TITLES[what], book, rule.version, told(rule, held, now.date(), names)[0])
-        for what, book, rule in programme.rules
-    ]
-    made = casebook.decisions(found, told=False)
+    actor = actor_of(request)
+    found, now = access.case(actor, case, to="view"), timezone.now()
+    items, made = casebook.items(found), casebook.decisions(found, told=False)
+    open_ = found.state in OPEN
+    parts = _asked_now(found, items, now) if open_ else _asked_then(made[-1], items)
     context = {
         "institution": institution,
         "case": casebook.row_of(found),
         "found": found,
-        "items": [
-            (
-                one,
-                [
-                    (ASKED[name], in_words(name, one.answers.get(name, "")))
-                    for name in QUESTIONS
-                    if name != "verified"
-                ],
-                named(one),
-            )
-            for one in items
-        ],
+        "items": [_item(one, found, open_=open_) for one in items],
         "parts": parts,
+        "apart": apart_of(one for *_rest, one in parts),
         "paper_form": PaperForm(auto_id="paper_%s"),
         "form": form,
         "decisions": [(one, outcome_words(one.outcome)) for one in made],
-        "open": found.state in ("submitted", "appealed"),
-        "decided_before": any(one.decided_by_id == actor_of(request).pk for one in made),
+        "open": open_,
+        "erased": bool(made) and made[-1].inputs is None,
+        "decided_before": any(one.decided_by_id == actor.pk for one in made),
+        "may_assign": open_ and _may(actor, found),
+        "examiners": _may_take(found, made),
         "alike": casebook.alike(found) if found.state == "submitted" else [],
         "precedents": [
             (row, one, outcome_words(one.outcome), n) for row, one, n in casebook.precedents(found)
@@ -154,10 +130,66 @@ def _examine(
     return render(request, "admissions/examine.html", context, status=status)
 
 
-def _answered(item: CaseItem) -> list[tuple[Promise, str]]:
-    """What a credential says to the questions; whether it is verified has a mark of its own."""
-    asked = [name for name in QUESTIONS if name != "verified"]
-    return [(ASKED[name], in_words(name, item.answers.get(name, ""))) for name in asked]
+def _asked_now(found: Case, items: Sequence[CaseItem], now: datetime) -> list[_Part]:
+    """What the published rules come to today."""
+    held, names = held_of(items), _names(items)
+    return [
+        (TITLES[what], book, rule.version, told(rule, held, now.date(), names)[0])
+        for what, book, rule in queries.detail(found.programme).rules
+    ]
+
+
+def _asked_then(made: Decision, items: Sequence[CaseItem]) -> list[_Part]:
+    """What a decision was made from: its rule versions, its inputs, its day."""
+    if made.inputs is None:
+        return []
+    held, names = [from_json(one) for one in made.inputs], _names(items)
+    return [
+        (
+            TITLES[part["what"]],
+            part["book"],
+            part["version"],
+            told(
+                qualifications.rule_version(part["book"], part["version"]),
+                held,
+                date.fromisoformat(part["at"]),
+                names,
+            )[0],
+        )
+        for part in made.evaluations
+    ]
+
+
+def _names(items: Sequence[CaseItem]) -> dict[str, str]:
+    return {f"item-{one.position}": one.name for one in items}
+
+
+def _item(one: CaseItem, found: Case, *, open_: bool) -> dict[str, object]:
+    """One thing that was handed in: its answers, whom it names, and what asks for a closer look."""
+    return {
+        "item": one,
+        "answers": [
+            (ASKED[name], in_words(name, one.answers.get(name, "")))
+            for name in QUESTIONS
+            if name != "verified"
+        ],
+        "brief": [one.answers[name] for name in ("level", "workload") if one.answers.get(name)],
+        "whose": named(one),
+        "look": to_look_at(one, found) if open_ else "",
+    }
+
+
+def _may(actor: Account, found: Case) -> bool:
+    own = institutions.roles(actor, found.programme.institution)
+    return not own.isdisjoint(access.ROLES["decide"])
+
+
+def _may_take(found: Case, made: Sequence[Decision]) -> list[tuple[int, str]]:
+    """To whom a case can be given: not to who has decided it, nor to who has it."""
+    left_out = {one.decided_by_id for one in made} | {found.assigned_to_id}
+    return [
+        (pk, name) for pk, name in access.deciders(found.programme.institution).items() if pk not in left_out
+    ]
 
 
 @login_required
@@ -169,7 +201,9 @@ def step(request: HttpRequest, institution: str, case: str) -> HttpResponse:
     number = int(position) if position.isdigit() else 0
     try:
         if what == "assign":
-            services.assign(actor=actor, public_id=case, now=now)
+            services.assign(actor=actor, public_id=case, now=now, to=account_in(request.POST.get("to", "")))
+        elif what == "hand-back":
+            services.hand_back(actor=actor, public_id=case, now=now)
         elif what == "accept":
             services.accept_issuer(actor=actor, public_id=case, position=number, now=now)
         elif what == "see":
@@ -195,6 +229,11 @@ def step(request: HttpRequest, institution: str, case: str) -> HttpResponse:
     except MicrocredError as error:
         messages.error(request, f"{_(error.sentence)} {error.detail} {_(error.remedy)}")
     return redirect("admissions:examine", institution, case)
+
+
+def account_in(text: str) -> int | None:
+    """The account that a form names; None for oneself."""
+    return int(text) if text.isdigit() and len(text) < DIGITS else None
 
 
 @login_required

@@ -102,6 +102,7 @@ def _counted(request: HttpRequest, found: ProgrammeDetail) -> HttpResponse:
         "programme": found,
         "estimate": estimate,
         "parts": [(TITLES[one.what], ANSWERS[one.what, one.told.outcome], one) for one in estimate.parts],
+        "apart": shown.apart_of(one.told for one in estimate.parts),
         "form": CalculatorForm(),
         "at": now,
     }

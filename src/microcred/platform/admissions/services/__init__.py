@@ -1,5 +1,6 @@
 """What can be done: programmes, counting what is dropped, cases, and the record of credit."""
 
+from microcred.platform.admissions.services.assigning import assign, assign_all, hand_back
 from microcred.platform.admissions.services.cases import (
     appeal,
     apply,
@@ -10,7 +11,7 @@ from microcred.platform.admissions.services.cases import (
 )
 from microcred.platform.admissions.services.counting import Dropped, Estimate, estimate, examined
 from microcred.platform.admissions.services.credit import check_record
-from microcred.platform.admissions.services.examining import accept_issuer, assign, see_paper
+from microcred.platform.admissions.services.examining import accept_issuer, see_paper
 from microcred.platform.admissions.services.programmes import change_programme, new_programme, write_rule_for
 from microcred.platform.admissions.services.releasing import release_credit, take_back_release
 from microcred.platform.admissions.services.reminding import remind_due
@@ -31,12 +32,14 @@ __all__ = [
     "apply",
     "approve",
     "assign",
+    "assign_all",
     "change_programme",
     "check_record",
     "decide",
     "decide_alike",
     "estimate",
     "examined",
+    "hand_back",
     "hear_account_erased",
     "new_programme",
     "propose_transfer",

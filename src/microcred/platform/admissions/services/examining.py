@@ -1,4 +1,4 @@
-"""Before a decision: who takes a case on, which issuers are accepted in it, what a paper shows."""
+"""Before a decision: which issuers are accepted in a case, what a paper shows."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from microcred.platform.admissions.errors import CaseClosed, ItemUnknown, PaperU
 from microcred.platform.admissions.facts import to_json
 from microcred.platform.admissions.models import OPEN, Case, CaseItem
 from microcred.platform.admissions.services.evaluating import likeness
-from microcred.platform.admissions.services.steps import tell_item, tell_step
+from microcred.platform.admissions.services.steps import tell_item
 from microcred.rules.facts import HeldCredential
 
 if TYPE_CHECKING:
@@ -25,22 +25,13 @@ _AMOUNT = re.compile(r"[0-9]{1,3}([.,][0-9]{1,2})?")
 _LEVEL = re.compile(r"[1-8]")
 
 
-def assign(*, actor: Account, public_id: str, now: datetime) -> None:
-    """Takes a case on; raises `NotAllowed`, or `CaseClosed` where there is nothing to decide."""
-    with transaction.atomic():
-        case = _open(actor, public_id)
-        case.assigned_to = actor
-        case.save(update_fields=["assigned_to"])
-        tell_step(case, "assigned", now, actor)
-
-
 def accept_issuer(*, actor: Account, public_id: str, position: int, now: datetime) -> None:
     """Says that the issuer of an item, not known here, was looked at and is accepted in this case.
 
     Raises `CaseClosed`, or `ItemUnknown` where no issuer of such an item is open.
     """
     with transaction.atomic():
-        case = _open(actor, public_id)
+        case = open_case(actor, public_id)
         item = case.items.filter(position=position, issuer_open=True).first()
         if item is None:
             raise ItemUnknown(str(position))
@@ -59,7 +50,7 @@ def see_paper(
     `CaseClosed`, `ItemUnknown` or `PaperUnreadable`.
     """
     with transaction.atomic():
-        case = _open(actor, public_id)
+        case = open_case(actor, public_id)
         item = case.items.filter(position=position, paper=True).first()
         if item is None:
             raise ItemUnknown(str(position))
@@ -70,7 +61,8 @@ def see_paper(
         _changed(case, "paper-seen", position, now, actor)
 
 
-def _open(actor: Account, public_id: str) -> Case:
+def open_case(actor: Account, public_id: str) -> Case:
+    """A case that can be examined and decided, locked; raises `CaseClosed`, or as `access.case`."""
     case = access.case(actor, public_id, to="decide", lock=True)
     if case.state not in OPEN:
         raise CaseClosed(case.state)

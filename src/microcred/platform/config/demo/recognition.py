@@ -129,7 +129,7 @@ def _programme(made: Demo, now: datetime) -> None:
         },
         "credit": {
             "kind": "group",
-            "title": "Up to 12 credits towards the degree",
+            "title": "12 credits towards the degree",
             "credits": 12,
             "others": {"levelAtLeast": 4},
         },
@@ -177,7 +177,7 @@ def _moving(made: Demo, programme: str, now: datetime) -> None:
         parts={
             "requirement": {
                 "kind": "group",
-                "title": "Up to 10 credits towards the degree",
+                "title": "10 credits towards the degree",
                 "credits": 10,
                 "others": {"levelAtLeast": 3},
             }
