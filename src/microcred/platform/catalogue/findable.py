@@ -18,10 +18,13 @@ from microcred.platform.catalogue.models import (
     State,
 )
 
+LAYOUT = 1
+"""How texts are made, as a number: raised with a change of that, each site indexes anew at its start."""
+
 
 def stamp() -> int:
     """The number of this change; whoever changes something waits here for the other's commit."""
-    row, _ = Stamp.objects.get_or_create(pk=1)
+    row, _ = Stamp.objects.get_or_create(pk=1, defaults={"layout": LAYOUT})
     row = Stamp.objects.select_for_update().get(pk=row.pk)
     row.number += 1
     row.save(update_fields=["number"])

@@ -155,10 +155,12 @@ class Stamp(models.Model):
     """The number of the last change of what can be found: one row, locked by who changes something.
 
     `epoch` is drawn when the row is made, so that what is kept of another database is never taken for this.
+    `layout` is that of `findable` by which all was indexed.
     """
 
     number = models.BigIntegerField(default=0)
     epoch = models.CharField(max_length=22, default=new_public_id)
+    layout = models.IntegerField(default=0)
 
     def __str__(self) -> str:
         return str(self.number)

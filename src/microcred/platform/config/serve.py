@@ -22,7 +22,8 @@ _STOPS = 10.0  # seconds that the worker has to finish what it is at
 
 
 def prepare() -> None:
-    """Django with its secrets stored and its database at the newest state; checks refuse a wrong set-up."""
+    """Django with its secrets stored and its database at the newest state, the catalogue's index too; checks
+    refuse a wrong set-up."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     environment.data_folder().mkdir(parents=True, exist_ok=True)
     (environment.data_folder() / "static").mkdir(exist_ok=True)
@@ -30,8 +31,10 @@ def prepare() -> None:
     django.setup()
     call_command("migrate", verbosity=0, interactive=False)
     call_command("check", tags=["security"], fail_level="ERROR", stdout=StringIO())
+    from microcred.platform.catalogue.services import index_due
     from microcred.platform.frameworks.services import load_own_framework
 
+    index_due()
     load_own_framework(now=timezone.now())
 
 

@@ -15,13 +15,13 @@ from microcred.platform.catalogue.services.achievements import (
     upload_image,
     withdraw,
 )
+from microcred.platform.catalogue.services.indexing import index_due, reindex_offerings
 from microcred.platform.catalogue.services.offerings import (
     close_offering,
     draft_offering,
     edit_offering,
     hear_agreement_step,
     publish_offering,
-    reindex_offerings,
 )
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "edit",
     "edit_offering",
     "hear_agreement_step",
+    "index_due",
     "new_version",
     "publish",
     "publish_offering",

@@ -86,15 +86,6 @@ def close_offering(*, actor: Account | None, public_id: str, now: datetime) -> N
         _record(offering, "closed", actor, now)
 
 
-def reindex_offerings() -> int:
-    """Rebuilds from the rows all that is kept for finding; how many offerings and micro-credentials."""
-    with transaction.atomic():
-        rows = Offering.objects.select_related("institution", "achievement__institution")
-        offerings = findable.refresh(rows.exclude(state=OfferingState.DRAFT).iterator(chunk_size=2000))
-        alone = Achievement.objects.select_related("institution").iterator(chunk_size=2000)
-        return offerings + findable.refresh_achievements(alone)
-
-
 def hear_agreement_step(event: AgreementStep, *, now: datetime) -> None:
     """Tells all processes to read again when the offerings of a pair are open. Harmless twice."""
     with transaction.atomic():

@@ -25,7 +25,7 @@ def build_provider(made: Demo, now: datetime) -> None:
         actor=owner,
         institution=lumen,
         achievement=achievement_address(made.achievements[COURSE]),
-        title="Listening actively",
+        title="Active listening",
         now=now - timedelta(days=40),
     )
     start = (now + timedelta(weeks=3)).date()
