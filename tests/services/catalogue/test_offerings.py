@@ -139,4 +139,4 @@ def test_what_is_found_can_be_rebuilt_from_the_rows() -> None:
     [found] = queries.offerings()
     fulltext.remove(found.id)
     assert services.reindex_offerings() == 2, "the offering, and the micro-credential it leads to"
-    assert fulltext.matching("evening", "en")[0] == {found.id}
+    assert fulltext.matching("evening", "en")[0].tolist() == [found.id]

@@ -9,7 +9,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from microcred.platform.catalogue.finding.opening import Opening
+from microcred.platform.catalogue.finding.ranks import Order, Ranks, Slots
 from microcred.platform.network.queries import Period
 
 FACETS = (
@@ -30,7 +34,7 @@ class Read(NamedTuple):
     item: int
     values: Values
     periods: tuple[Period, ...]
-    order: tuple[str, int]
+    order: Order
     leads_to: int | None = None
 
 
@@ -42,25 +46,32 @@ class Memory:
     number: int = -1
     slots: dict[int, int] = field(default_factory=dict)
     items: list[int] = field(default_factory=list)
-    order: list[tuple[str, int]] = field(default_factory=list)
-    ordered: list[int] = field(default_factory=list)
+    order: list[Order | None] = field(default_factory=list)
+    ranks: Ranks = field(default_factory=Ranks)
     values: list[Values] = field(default_factory=list)
     bits: dict[str, dict[str, int]] = field(default_factory=lambda: {name: {} for name in FACETS})
     opening: Opening = field(default_factory=Opening)
+    numbers: Slots = field(default_factory=lambda: np.empty(0, np.int64))
+    by_number: Slots = field(default_factory=lambda: np.empty(0, np.int64))
+    """The slots by the numbers of their items, from the lowest."""
 
     def put(self, changed: Sequence[Read]) -> None:
         """Takes in what changed."""
         few = len(changed) <= FEW
-        self.ordered = []
         for one in changed:
             slot = self._slot(one.item)
             if few:
                 self._turn(slot, one.values)
+                self.ranks.move(slot, self.order[slot], one.order)
             self.values[slot], self.order[slot] = one.values, one.order
             leads_to = self._slot(one.leads_to) if one.leads_to is not None else None
             self.opening.put(slot, one.periods, leads_to)
         if not few:
             self._gather()
+            self.ranks.all(self.order)
+        if len(self.numbers) != len(self.items):
+            self.numbers = np.array(self.items, np.int64)
+            self.by_number = np.argsort(self.numbers)
 
     def mask(self, name: str, values: Iterable[str]) -> int:
         """The bits of what has one of the values."""
@@ -69,27 +80,30 @@ class Memory:
             mask |= self.bits[name].get(value, 0)
         return mask
 
-    def of(self, items: Iterable[int]) -> int:
-        """The bits of these items."""
-        array = bytearray((len(self.items) + 7) // 8)
-        for one in items:
-            slot = self.slots.get(one)
-            if slot is not None:
-                array[slot >> 3] |= 1 << (slot & 7)
-        return int.from_bytes(array, "little")
+    def of(self, items: Slots) -> int:
+        """The bits of these items; of numbers that are none here there is none."""
+        if not len(self.numbers):
+            return 0
+        known = self.numbers[self.by_number]
+        places = np.searchsorted(known, items)
+        places[places == len(known)] = 0
+        flags = np.zeros(len(known), np.bool_)
+        flags[self.by_number[places[known[places] == items]]] = True
+        return int.from_bytes(np.packbits(flags, bitorder="little").tobytes(), "little")
 
-    def in_order(self, bits: int) -> list[int]:
+    def in_order(self, bits: int) -> Slots:
         """The slots of these bits in the order of their items."""
-        if not self.ordered:
-            self.ordered = sorted(range(len(self.items)), key=self.order.__getitem__)
-        array = bits.to_bytes((len(self.items) + 7) // 8, "little")
-        return [slot for slot in self.ordered if array[slot >> 3] >> (slot & 7) & 1]
+        return self.ranks.among(self._flags(bits))
+
+    def _flags(self, bits: int) -> NDArray[np.bool_]:
+        array = np.frombuffer(bits.to_bytes((len(self.items) + 7) // 8, "little"), np.uint8)
+        return np.unpackbits(array, count=len(self.items), bitorder="little").astype(np.bool_)
 
     def _slot(self, item: int) -> int:
         slot = self.slots.setdefault(item, len(self.items))
         if slot == len(self.items):
             self.items.append(item)
-            self.order.append(("", 0))
+            self.order.append(None)
             self.values.append(NOTHING)
         return slot
 

@@ -10,6 +10,7 @@ from threading import Lock
 
 from microcred.platform.catalogue import fulltext
 from microcred.platform.catalogue.finding.memory import FACETS, Memory, Place
+from microcred.platform.catalogue.finding.ranks import Slots
 from microcred.platform.catalogue.finding.reading import changed_since
 from microcred.platform.catalogue.models import Stamp
 
@@ -50,21 +51,30 @@ def find(
 
     What has the words in `language` comes before what has them only in others; then the earliest start.
     """
+    searched = fulltext.matching(text, language) if fulltext.words(text) else None
     with _lock:
         memory = _current()
         base, first = memory.opening.bits(now), 0
-        if fulltext.words(text):
-            own, others = (memory.of(items) for items in fulltext.matching(text, language))
+        if searched is not None:
+            own, others = map(memory.of, searched)
             base, first = base & (own | others), own
         masks = {name: memory.mask(name, values) for name, values in (chosen or {}).items() if values}
         found = base
         for mask in masks.values():
             found &= mask
-        slots = [(0, slot) for slot in memory.in_order(found & first)] if first else []
-        slots += [(1, slot) for slot in memory.in_order(found & ~first)]
+        groups = [memory.in_order(found & first), memory.in_order(found & ~first)]
         counts = {name: _counted(memory, name, base, masks) for name in FACETS}
-        stand = [(group, *memory.order[slot]) for group, slot in slots] if places else []
-        return Found([memory.items[slot] for _, slot in slots], stand, counts)
+        items = [item for slots in groups for item in memory.numbers[slots].tolist()]
+        return Found(items, _places(memory, groups) if places else [], counts)
+
+
+def _places(memory: Memory, groups: Sequence[Slots]) -> list[Place]:
+    return [
+        (number, *order)
+        for number, slots in enumerate(groups)
+        for slot in slots.tolist()
+        if (order := memory.order[slot]) is not None
+    ]
 
 
 def _counted(memory: Memory, name: str, base: int, masks: Mapping[str, int]) -> list[tuple[str, int]]:
@@ -77,8 +87,8 @@ def _counted(memory: Memory, name: str, base: int, masks: Mapping[str, int]) -> 
 
 def _current() -> Memory:
     global _memory
-    row = Stamp.objects.filter(pk=1).first()
-    epoch, number = (row.epoch, row.number) if row else ("", 0)
+    kept = Stamp.objects.filter(pk=1).values_list("epoch", "number").first()
+    epoch, number = kept or ("", 0)
     if epoch != _memory.epoch or number < _memory.number:
         _memory = Memory(epoch=epoch)
     if number != _memory.number:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Literal, NamedTuple
+
+from django.db.models import Q
 
 from microcred.platform.network.models import Agreement
 from microcred.platform.network.queries.standings import filed
@@ -14,6 +18,8 @@ from microcred.platform.network.scope import Branch, Scope, Subject, covers
 from microcred.platform.network.scope.branches import Above
 from microcred.platform.network.scope.covering import Limit
 
+FEW = 50
+"""Pairs up to which just theirs are read, and not all between these institutions."""
 AgreedState = Literal["active", "coming", "ended", "outside", "none"]
 
 
@@ -64,20 +70,23 @@ class Agreed:
 
 def agreed(asked: Sequence[Asked]) -> list[Agreed]:
     """An answer to each, in two questions to the database however many there are."""
-    rows = _accepted({one.proposer for one in asked}, {one.partner for one in asked})
+    rows = _accepted({(one.proposer, one.partner) for one in asked})
     above = filed(
         {skill for one in asked if (one.proposer, one.partner) in rows for skill in one.subject.skills}
     )
     return [_answer(one.subject, rows.get((one.proposer, one.partner), ()), above) for one in asked]
 
 
-def _accepted(proposers: Iterable[int], partners: Iterable[int]) -> dict[tuple[int, int], list[Agreement]]:
-    rows = Agreement.objects.filter(
-        kind=Agreement.Kind.AWARD,
-        accepted_at__isnull=False,
-        proposer_id__in=set(proposers),
-        partner_id__in=set(partners),
-    )
+def _accepted(pairs: Collection[tuple[int, int]]) -> dict[tuple[int, int], list[Agreement]]:
+    rows = Agreement.objects.filter(kind=Agreement.Kind.AWARD, accepted_at__isnull=False)
+    if len(pairs) <= FEW:
+        these = (Q(proposer_id=proposer, partner_id=partner) for proposer, partner in pairs)
+        rows = rows.filter(reduce(or_, these, Q(pk__in=())))
+    else:
+        rows = rows.filter(
+            proposer_id__in={proposer for proposer, _ in pairs},
+            partner_id__in={partner for _, partner in pairs},
+        )
     found: dict[tuple[int, int], list[Agreement]] = defaultdict(list)
     for row in rows.order_by("starts", "pk"):
         found[row.proposer_id, row.partner_id].append(row)
