@@ -19,6 +19,8 @@ from microcred.vc.verdicts import SPECIAL, WORDS, Verdict, Words, verdict_of, wo
 __all__ = ["Check", "Finding", "SignedContent", "Step", "Summary", "VerificationReport", "every_sentence"]
 
 
+_STEPS = tuple(Step)
+
 PART = "This is a part of a credential, chosen by its holder. Other things may have been left out."
 """Said of every part, whatever the verdict: what is not in it was not looked at."""
 
@@ -80,7 +82,7 @@ class VerificationReport:
     @classmethod
     def of(cls, findings: Mapping[Step, Finding], at: datetime, **more: Any) -> VerificationReport:
         """A report of all six steps; one without a finding was not reached."""
-        return cls(tuple(Check(step, findings.get(step, NOT_REACHED)) for step in Step), at, **more)
+        return cls(tuple([Check(step, findings.get(step, NOT_REACHED)) for step in _STEPS]), at, **more)
 
     @cached_property
     def outcome(self) -> Outcome:

@@ -108,6 +108,8 @@ def _list(value: object) -> list[Any]:
 
 def _first(value: object) -> Mapping[str, Any]:
     """The one object; of several always the same, since their order is not signed."""
+    if isinstance(value, dict):
+        return value
     objects = [one for one in _list(value) if isinstance(one, dict)]
     if len(objects) > 1:
         return min(objects, key=lambda one: json.dumps(one, sort_keys=True))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from microcred.vc.errors import Failed
 
@@ -27,8 +28,16 @@ class TimestampInvalid(Failed):
 
 def parse_timestamp(text: object) -> datetime:
     """The UTC time of a `dateTimeStamp` text of years 1 to 9999; raises `TimestampInvalid`."""
-    if not isinstance(text, str) or not _STAMP.fullmatch(text):
-        raise TimestampInvalid(text[:40] if isinstance(text, str) else "not a text")
+    if not isinstance(text, str):
+        raise TimestampInvalid("not a text")
+    return _read(text)
+
+
+@lru_cache(maxsize=1_024)
+def _read(text: str) -> datetime:
+    """Kept, since one check asks for the same few times again and again; what raises is not."""
+    if not _STAMP.fullmatch(text):
+        raise TimestampInvalid(text[:40])
     try:
         if text[11:13] == "24":
             if text[14:19] != "00:00" or text[19:].strip("0.Z")[:1] not in ("", "+", "-"):

@@ -131,8 +131,10 @@ def verdict_of(checks: Sequence[Check]) -> Verdict:
     whatever is undecided but an issuer unknown here could not be checked; then the unknown issuer; else
     it holds.
     """
-    failed = {check.step: check.code for check in checks if check.outcome is Outcome.FAILED}
-    undecided = {check.step: check.code for check in checks if check.outcome is Outcome.UNDECIDED}
+    found: dict[Outcome, dict[Step, str]] = {}
+    for check in checks:
+        found.setdefault(check.finding.outcome, {})[check.step] = check.finding.code
+    failed, undecided = found.get(Outcome.FAILED, {}), found.get(Outcome.UNDECIDED, {})
     withdrawn = failed.get(Step.STATUS) in WITHDRAWN_CODES
     if failed.keys() - {Step.STATUS, Step.DATES} or (Step.STATUS in failed and not withdrawn):
         return Verdict.NOT_GENUINE

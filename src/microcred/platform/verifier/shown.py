@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -50,7 +51,12 @@ class Shown:
     valid_from: datetime | None = None
     valid_until: datetime | None = None
     language: str = ""
-    skills: tuple[str, ...] = ()
+    content: Summary | None = field(default=None, repr=False)
+
+    @cached_property
+    def skills(self) -> tuple[str, ...]:
+        """Names of the skills, as `skills` finds them; only when they are shown."""
+        return tuple(skills(self.content)) if self.content else ()
 
     @property
     def unnamed(self) -> bool:
@@ -78,7 +84,7 @@ def shown(report: VerificationReport, policy: ReaderPolicy | None = None) -> Sho
         valid_from=_time(found.valid_from),
         valid_until=_time(found.valid_until),
         language=language if isinstance(language, str) else "",
-        skills=tuple(skills(found)),
+        content=found,
     )
 
 

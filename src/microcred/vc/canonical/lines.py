@@ -25,26 +25,27 @@ def is_node(part: Part) -> bool:
     return isinstance(part, int) and part < 0
 
 
-def nodes_in(row: Row) -> int:
-    """How many of its parts are blank nodes."""
-    return sum(map(is_node, row))
+def nodes_in(row: Row) -> list[int]:
+    """Those of its parts that are blank nodes."""
+    return [part for part in row if part.__class__ is int and part < 0]
 
 
 def recipe(row: Row) -> Recipe:
     """How the line of a quad is cut: texts, texts with slots, and the nodes between them."""
     pieces: list[Any] = []
-    run: list[Part] = [""]
+    run: list[Part] = []
+    text = ""
     for part in row:
         if isinstance(part, str):
             if part:
-                run[-1] = f"{run[-1]}{part} "
+                text = f"{text}{part} "
         elif part >= 0:
-            run += (part, " ")
+            run += (text, part)
+            text = " "
         else:
-            pieces += (_piece(run), ~part)
-            run = [" "]
-    run[-1] = f"{run[-1]}.\n"
-    return (*pieces, _piece(run))
+            pieces += (_piece(run, text), ~part)
+            run, text = [], " "
+    return (*pieces, _piece(run, f"{text}.\n"))
 
 
 def cut(recipe: Recipe, terms: Sequence[str]) -> Cut:
@@ -52,8 +53,8 @@ def cut(recipe: Recipe, terms: Sequence[str]) -> Cut:
     return tuple([_text(piece, terms) if piece.__class__ is tuple else piece for piece in recipe])
 
 
-def _piece(run: list[Part]) -> Any:
-    return run[0] if len(run) == 1 else tuple(run)
+def _piece(run: list[Part], last: str) -> Any:
+    return (*run, last) if run else last
 
 
 def _text(piece: Any, terms: Sequence[str]) -> str:
@@ -80,9 +81,13 @@ def views_of(rows: Iterable[Row]) -> list[list[Row]]:
     """For each blank node, its quads as it sees them (RDF-CANON 4.6): itself `_:a`, all others `_:z`."""
     views: dict[int, list[Row]] = {}
     for row in rows:
-        for node in {part for part in row if is_node(part)}:
-            seen = tuple(_SEEN[part == node] if is_node(part) else part for part in row)
-            views.setdefault(~int(node), []).append(seen)
+        nodes = nodes_in(row)
+        if len(nodes) == 1 and row[0] == nodes[0]:
+            views.setdefault(~nodes[0], []).append(("_:a", *row[1:]))
+            continue
+        for node in dict.fromkeys(nodes):
+            seen = tuple([_SEEN[part == node] if part in nodes else part for part in row])
+            views.setdefault(~node, []).append(seen)
     return [views[node] for node in range(len(views))]
 
 
@@ -90,6 +95,9 @@ def users(rows: Iterable[Row]) -> dict[int, list[int]]:
     """For each slot, the rows that have it."""
     found: dict[int, list[int]] = {}
     for number, row in enumerate(rows):
-        for part in {part for part in row if isinstance(part, int) and part >= 0}:
-            found.setdefault(part, []).append(number)
+        for part in row:
+            if isinstance(part, int) and part >= 0:
+                numbers = found.setdefault(part, [])
+                if not numbers or numbers[-1] != number:
+                    numbers.append(number)
     return found

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 from collections.abc import Callable, Collection, Iterable, Sequence
+from itertools import chain
 from typing import Any
 
 from microcred.vc.canonical.lines import Part
@@ -32,11 +32,12 @@ class Marking:
         self.fixed: set[int] = set()
         self.nonce = f"m{secrets.token_hex(8)}x"
         self.slots: dict[Slot, int] = {}
-        self._found = re.compile(rf"{self.nonce}(\d+)z").findall
+        self._schemes = [scheme_of(text) for text in free]
+        self._markers = [f"{scheme}{self.nonce}{number}z" for number, scheme in enumerate(self._schemes)]
 
     def template(self, quads: Collection[Quad], interpret: Interpreter, hash_name: str) -> Template | None:
         """The template of the document whose quads are `quads`; None if its shape has none."""
-        characters = sum(len(term) for quad in quads for term in quad)
+        characters = len("".join(chain.from_iterable(quads)))
         self.fixed |= self._not_found_in(quads)
         for _ in range(_ROUNDS):
             marked = self._interpreted(interpret)
@@ -77,23 +78,28 @@ class Marking:
 
     def _marked(self) -> Any:
         texts = iter(
-            [text if number in self.fixed else self._marker(number) for number, text in enumerate(self.free)]
+            [
+                text if number in self.fixed else marker
+                for number, (text, marker) in enumerate(zip(self.free, self._markers, strict=True))
+            ]
         )
         return with_free_texts(self.document, texts.__next__)
 
-    def _marker(self, number: int) -> str:
-        return f"{scheme_of(self.free[number])}{self.nonce}{number}z"
+    def _found(self, term: str) -> list[int]:
+        """The numbers of the markers in a term."""
+        return [int(rest.partition("z")[0]) for rest in term.split(self.nonce)[1:]]
 
     def _parts(self, quads: list[Quad]) -> list[list[Part]] | None:
         """The quads with slots for markers and numbers for blank nodes; None if more texts became fixed."""
         self.slots = {}
         nodes: dict[str, int] = {}
         known = set(self.fixed)
+        parts = {term: self._part(term, nodes) for term in dict.fromkeys(chain.from_iterable(quads))}
         rows = []
         for quad in dict.fromkeys(quads):
-            row: list[Part] = [self._part(term, nodes) for term in quad]
-            if isinstance(row[1], int) or (self.nonce in quad[2] and self._is_word(quad)):
-                self.fixed.update(int(number) for number in self._found(quad[1] + quad[2]))
+            row = [parts[term] for term in quad]
+            if row[1].__class__ is int or (self.nonce in quad[2] and self._is_word(quad)):
+                self.fixed.update(self._found(quad[1] + quad[2]))
             rows.append(row)
         used = {slot.text for slot in self.slots}
         self.fixed.update(number for number in range(len(self.free)) if number not in used)
@@ -107,7 +113,7 @@ class Marking:
             return ~nodes.setdefault(term, len(nodes))
         if self.nonce not in term:
             return term
-        numbers = [int(number) for number in self._found(term)]
+        numbers = self._found(term)
         slot = self._slot(term, numbers[0]) if len(numbers) == 1 else None
         if slot is None:
             self.fixed.update(numbers)
@@ -115,9 +121,9 @@ class Marking:
         return self.slots.setdefault(slot, len(self.slots))
 
     def _slot(self, term: str, number: int) -> Slot | None:
-        marker = self._marker(number)
+        marker = self._markers[number]
         if term == f"<{marker}>":
-            return Slot(number, scheme_of(marker))
+            return Slot(number, self._schemes[number])
         start = f'"{marker}"'
         if term.startswith(start) and self.nonce not in term[len(start) :]:
             return Slot(number, "", term[len(start) :])

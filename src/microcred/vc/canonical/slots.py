@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from microcred.vc.jsonld.errors import TextMalformed
 from microcred.vc.jsonld.terms import escaped, is_iri
 
 
-@dataclass(frozen=True)
-class Slot:
+class Slot(NamedTuple):
     """The place of one term. `text` is the number of the free text that fills it.
 
     For an IRI, `scheme` is what it must begin with; for a literal it is "" and `suffix` follows the quoted

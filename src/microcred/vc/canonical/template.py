@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import eq
 from typing import Any
 
 from microcred.vc.canonical.lines import (
@@ -74,13 +75,17 @@ class Template:
         """
         rows: list[Row] = [tuple(quad) for quad in quads]
         self.slots = list(slots)
+        self._texts = [slot.text for slot in self.slots]
         self.weight = len(rows) + characters // _CHARACTERS_PER_QUAD
         """How much it holds, in quads."""
         self._most = 2 * characters + _CHARACTERS_PER_QUAD
         self.new_hash: Any = HASHES[hash_name]
-        self._names = [part for part in _names(rows) if isinstance(part, int)]
-        self._fixed_names = frozenset(part for part in _names(rows) if isinstance(part, str))
-        groups = [[row for row in rows if nodes_in(row) == count] for count in range(4)]
+        names = _names(rows)
+        self._names = [part for part in names if isinstance(part, int)]
+        self._fixed_names = frozenset(part for part in names if isinstance(part, str))
+        groups: list[list[Row]] = [[], [], [], []]
+        for row in rows:
+            groups[len(nodes_in(row))].append(row)
         self._rows_of = [users(group) for group in groups]
         self._rows = tuple([recipe(row) for row in group] for group in groups)
         views = views_of(rows)
@@ -93,7 +98,7 @@ class Template:
 
     def fill(self, free: Sequence[str]) -> Filled | None:
         """What the free texts of a document make of it; None where the interpreter must be asked."""
-        texts = [free[slot.text] for slot in self.slots]
+        texts = [free[number] for number in self._texts]
         before = self._state
         if before is None:
             state = self._first(texts)
@@ -119,7 +124,7 @@ class Template:
         )
 
     def _next(self, texts: list[str], before: _State) -> _State | None:
-        changed = [number for number, text in enumerate(texts) if text != before.texts[number]]
+        changed = [number for number, same in enumerate(map(eq, texts, before.texts)) if not same]
         terms = before.terms.copy()
         for number in changed:
             term = self.slots[number].term(texts[number])
@@ -180,9 +185,9 @@ class Template:
         for place, node in enumerate(sorted(range(len(hashes)), key=hashes.__getitem__)):
             labels[node] = f"_:c14n{place}"
         lines = labelled(cuts, labels)
-        if len(set(lines)) < len(lines):
-            return None
         lines.sort()
+        if any(map(eq, lines, lines[1:])):
+            return None
         nquads = "".join(lines)
         filled = Filled(nquads, self.new_hash(nquads.encode()).digest())
         return _State(texts, terms, views, hashes, cuts, filled)

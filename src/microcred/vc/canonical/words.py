@@ -37,11 +37,15 @@ class Words:
 
 def _named_in(value: Any) -> Iterator[Any]:
     """Every context that an object names, or an object inside it."""
-    if isinstance(value, dict):
-        named = value.get("@context")
-        yield from named if isinstance(named, list) else [] if named is None else [named]
-    for one in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
-        yield from _named_in(one)
+    waiting = [value]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, dict):
+            named = value.get("@context")
+            yield from named if isinstance(named, list) else [] if named is None else [named]
+            waiting.extend(value.values())
+        elif isinstance(value, list):
+            waiting.extend(value)
 
 
 def _collected(scopes: Scopes) -> frozenset[str] | None:

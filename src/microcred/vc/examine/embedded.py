@@ -94,7 +94,9 @@ def _checked(document: Document, proof: Proof, before: list[Proof], around: Circ
     if key is None:
         return keyless(binding)
     try:
-        fingerprint = check_proof(document, proof, key, around.canoniser, purpose=purpose, previous=before)
+        fingerprint = check_proof(
+            document, proof, key, around.canoniser, purpose=purpose, previous=before, options=options
+        )
         content = covered(document, proof)
     except CredentialError as error:
         return Proven(Finding.of_error(error), binding or NOT_REACHED)

@@ -57,7 +57,9 @@ def _endorsements(holder: object, place: str) -> Iterator[Inner]:
     """Those that are there; one that is only named by its address would have to be asked for."""
     if isinstance(holder, Mapping):
         for name in ("endorsement", "endorsementJwt"):
-            found = [one for one in listed(holder.get(name)) if not isinstance(one, str) or is_jws(one)]
+            if name not in holder:
+                continue
+            found = [one for one in listed(holder[name]) if not isinstance(one, str) or is_jws(one)]
             yield from _texts({name: found}, name, place, False)
 
 

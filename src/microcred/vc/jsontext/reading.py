@@ -55,7 +55,9 @@ def check_value(value: Any, limits: Limits = DEFAULT) -> int:
             raise JsonTooManyValues(f"more than {limits.nodes:,}")
         inner: list[Any] = []
         for one in level:
-            kind = type(one)
+            kind = one.__class__
+            if kind is str:
+                continue
             if kind is dict:
                 keys += len(one)
                 inner.extend(one.values())

@@ -11,7 +11,9 @@ from typing import Any
 from microcred.vc.openbadges.requirements import SETS
 
 _AS_GIVEN = frozenset({"type", "@context"})
+_SPECIAL = _AS_GIVEN | SETS
 _SCALARS = frozenset({str, int, float, bool})
+_TEXTS = {str}
 _ORDERED = frozenset({"@context", "allowedValue"})
 
 
@@ -19,13 +21,10 @@ def plain(document: dict[str, Any]) -> dict[str, Any]:
     """A copy in which single values stand alone, sets are lists without repeats, and nulls are left out."""
     found = {}
     for name, value in document.items():
-        kind = type(value)
-        if name in _AS_GIVEN or name in SETS:
-            if not _empty(value):
-                found[name] = _value(name, value)
-        elif kind in _SCALARS:
+        kind = value.__class__
+        if kind in _SCALARS and name not in SETS:
             found[name] = value
-        elif kind is dict and "@value" not in value:
+        elif kind is dict and "@value" not in value and name not in _SPECIAL:
             found[name] = plain(value)
         elif not _empty(value):
             found[name] = _value(name, value)
@@ -33,7 +32,9 @@ def plain(document: dict[str, Any]) -> dict[str, Any]:
 
 
 def _empty(value: Any) -> bool:
-    return value is None or (isinstance(value, list) and all(_empty(one) for one in value))
+    if not isinstance(value, list):
+        return value is None
+    return all(map(_empty, value))
 
 
 def _value(name: str, value: Any) -> Any:
@@ -48,7 +49,7 @@ def _value(name: str, value: Any) -> Any:
 
 
 def _flat(name: str, values: list[Any]) -> list[Any]:
-    if all(type(one) is str for one in values):
+    if set(map(type, values)) == _TEXTS:
         return list(values) if name in _ORDERED else list(dict.fromkeys(values))
     found: list[Any] = []
     for one in values:
@@ -60,11 +61,13 @@ def _flat(name: str, values: list[Any]) -> list[Any]:
 def _single(one: Any) -> Any:
     if not isinstance(one, dict):
         return one
-    return one["@value"] if one.keys() == {"@value"} else plain(one)
+    return one["@value"] if len(one) == 1 and "@value" in one else plain(one)
 
 
 def first_text(value: object) -> str:
     """The one text of a value; of several the first by the alphabet, since their order is not signed."""
+    if isinstance(value, str):
+        return value
     texts = []
     for one in value if isinstance(value, list) else [value]:
         if isinstance(one, dict):

@@ -64,7 +64,11 @@ def check_requirements(document: object, *, strict: bool = False) -> None:
 
 def types_of(document: object) -> list[str]:
     """The types of a document, as a list of texts; empty where there are none."""
-    value = document.get("type") if isinstance(document, Mapping) else None
+    if not isinstance(document, dict | Mapping):  # in this order, since the second is slow to tell
+        return []
+    value = document.get("type")
+    if value.__class__ is str:
+        return [value]
     return [one for one in (value if isinstance(value, list) else [value]) if isinstance(one, str)]
 
 
@@ -229,7 +233,8 @@ def _each(holder: Object, name: str, check: Callable[[Object], None]) -> None:
 
 def _need(holder: Object, names: tuple[str, ...], place: str) -> None:
     for name in names:
-        if holder.get(name) in (None, "", []):
+        value = holder.get(name)
+        if not value and value in (None, "", []):
             raise FieldMissing(place + name)
 
 

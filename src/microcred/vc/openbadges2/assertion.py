@@ -33,7 +33,10 @@ class Assertion:
 
 def is_assertion(document: Object) -> bool:
     """Whether this is an assertion of Open Badges 2.0 or 1."""
-    contexts = [one for one in listed(document.get("@context")) if isinstance(one, str)]
+    contexts = listed(document.get("@context"))
+    if contexts and "Assertion" not in types_of(document):
+        return False
+    contexts = [one for one in contexts if isinstance(one, str)]
     known = any(one in (CONTEXT, *_FIRST_CONTEXTS) for one in contexts)
     return (known and "Assertion" in types_of(document)) or first_version(document)
 

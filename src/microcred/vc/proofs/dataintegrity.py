@@ -16,7 +16,7 @@ from microcred.vc.jsontext.jcs import canonical_json
 from microcred.vc.keys import PublicKey
 from microcred.vc.multibase import base58_decode, base58_encode
 from microcred.vc.proofs.errors import ProofMalformed, ProofPresent, ProofUnsupported
-from microcred.vc.proofs.options import proof_options, read_options
+from microcred.vc.proofs.options import ProofOptions, proof_options, read_options
 from microcred.vc.proofs.selective import check_derived
 from microcred.vc.proofs.selective.statements import Stating
 from microcred.vc.proofs.suites import Form, Suite, suite_of
@@ -71,15 +71,17 @@ def check_proof(
     *,
     purpose: str = "assertionMethod",
     previous: Sequence[Mapping[str, Any]] = (),
+    options: ProofOptions | None = None,
 ) -> str:
     """Returns the hex hash of the canonical document if `public_key` signed it with `proof`.
 
     `document` may carry its proofs still; `previous` are those that the proof names, which it signs too
-    and which the caller checks by themselves. Times are not asked about here: `read_options(proof)` has them.
+    and which the caller checks by themselves; `options` is what `read_options` made of it, if that was
+    asked already. Times are not asked about here: `read_options(proof)` has them.
     Raises `SignatureWrong`, `ProofMalformed`, `ProofUnsupported`, `ProofPurposeWrong`, `ProofKeyWrong`,
     `ProofBaseOnly`, `ProofTooCostly`, `TimestampInvalid`, `MultibaseInvalid`, or what the canoniser raises.
     """
-    options = read_options(proof, purpose=purpose)
+    options = options or read_options(proof, purpose=purpose)
     options.suite.hash_for(public_key.kind)
     if options.suite.form is Form.STATEMENTS:
         if previous:

@@ -50,9 +50,13 @@ class Listed:
 
     def known(self, issuer: str, at: datetime) -> Known | None:
         """How the issuer is known at a time, or None."""
-        if issuer not in self._seen:
-            self._seen[issuer] = self.look(issuer)
-        return next((one for one in self._seen[issuer] if one.holds(at)), None)
+        found = self._seen.get(issuer)
+        if found is None:
+            found = self._seen[issuer] = self.look(issuer)
+        for one in found:
+            if one.holds(at):
+                return one
+        return None
 
     def decide(self, question: Question) -> Decision:
         """Passed, naming the list; else undecided."""
