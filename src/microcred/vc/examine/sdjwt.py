@@ -23,7 +23,14 @@ from microcred.vc.findings import (
     STATUS_CLEAR,
     UNCHANGED,
 )
-from microcred.vc.jwt import Compact, JwtAlgorithmRefused, JwtKeyForeign, JwtKeyUnnamed, read_compact
+from microcred.vc.jwt import (
+    Compact,
+    JwtAlgorithmRefused,
+    JwtClaimsWrong,
+    JwtKeyForeign,
+    JwtKeyUnnamed,
+    read_compact,
+)
 from microcred.vc.jwt.header import algorithm_of
 from microcred.vc.keys import PublicKey, SignatureWrong
 from microcred.vc.openbadges.errors import NotACredential
@@ -97,7 +104,11 @@ def _by_issuer(token: UnverifiedSdJwt, around: Circumstances) -> Proven:
     w3c = _OF_W3C in token.claims
     issuer = token.issuer or (_issuer_of(token.claims) if w3c else "")
     try:
+        if w3c and issuer != _issuer_of(token.claims):
+            raise JwtClaimsWrong("iss is not the issuer")
         found = _keys(token.header, issuer, token.token.payload, around)
+    except JwtClaimsWrong as error:
+        return Proven(Finding.of_error(error), NOT_REACHED)
     except CredentialError as error:
         return keyless(Finding.of_error(error))
     try:

@@ -45,7 +45,12 @@ def check_token(jwt: UnverifiedJwt, around: Circumstances) -> Proven:
         return Proven(Finding.of_error(error), binding or NOT_REACHED)
     method = jwt.verification_method or ""
     signed = SignedContent(plain(jwt.credential), "jwt", fingerprint, method, signed_at)
-    return Proven((UNCHANGED if binding is None else INTEGRITY_ONLY).about(method), binding, signed)
+    return Proven(
+        (UNCHANGED if binding is None else INTEGRITY_ONLY).about(method),
+        binding,
+        signed,
+        signer=jwt.issuer or "",
+    )
 
 
 def _signed_at(jwt: UnverifiedJwt) -> datetime | None:

@@ -8,6 +8,7 @@ from microcred.vc.jwt.errors import (
     JwtHeaderRefused,
     JwtKeyForeign,
     JwtKeyUnnamed,
+    JwtKindOther,
     JwtMalformed,
     JwtUnsupported,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "JwtHeaderRefused",
     "JwtKeyForeign",
     "JwtKeyUnnamed",
+    "JwtKindOther",
     "JwtMalformed",
     "JwtUnsupported",
     "UnverifiedJwt",

@@ -76,8 +76,13 @@ def credential_in(payload: Mapping[str, Any], *, enveloped: bool) -> dict[str, A
 
 def is_presented(payload: Mapping[str, Any]) -> bool:
     """Whether a payload is a presentation: by its type, or by the claim `vp` of version 1.1."""
-    types = _listed(payload.get("type"))
-    return "vp" in payload or ("VerifiablePresentation" in types and "VerifiableCredential" not in types)
+    return "vp" in payload or is_shown(payload)
+
+
+def is_shown(document: Mapping[str, Any]) -> bool:
+    """Whether a document is of a holder who shows credentials, and no credential itself."""
+    types = _listed(document.get("type"))
+    return "VerifiablePresentation" in types and "VerifiableCredential" not in types
 
 
 def presentation_in(payload: Mapping[str, Any]) -> dict[str, Any]:

@@ -68,6 +68,18 @@ class JwtClaimsWrong(Failed):
     section = "OB 3.0 8.2.3"
 
 
+class JwtKindOther(Failed):
+    """A token of a holder round a credential, or of an issuer round a presentation.
+
+    Were it read, the holder's key would speak for the issuer that the credential names.
+    """
+
+    code = "jwt.kind-other"
+    sentence = "The token is made for a presentation and holds a credential, or the other way round."
+    remedy = "Do not rely on it. Ask the issuer whether the credential comes from it."
+    section = "VC-JOSE-COSE 3.1"
+
+
 class JwtExpired(Failed):
     """The signature states an end that has passed."""
 

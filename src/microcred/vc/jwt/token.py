@@ -17,11 +17,12 @@ from microcred.vc.jwt.claims import (
     credential_in,
     identifier,
     is_presented,
+    is_shown,
     moment,
     presentation_in,
 )
 from microcred.vc.jwt.compact import Compact, read_compact
-from microcred.vc.jwt.errors import JwtClaimsWrong, JwtExpired, JwtKeyForeign, JwtKeyUnnamed
+from microcred.vc.jwt.errors import JwtClaimsWrong, JwtExpired, JwtKeyForeign, JwtKeyUnnamed, JwtKindOther
 from microcred.vc.jwt.header import ENVELOPED, PRESENTED, Header, read_header
 from microcred.vc.keys import PublicKey, same_key
 from microcred.vc.multibase import base64url_encode
@@ -95,13 +96,18 @@ def read_jwt(text: str) -> UnverifiedJwt:
 
 
 def jwt_of(compact: Compact) -> UnverifiedJwt:
-    """The credential or presentation in a token that was taken apart; raises as `read_jwt`."""
+    """The credential or presentation in a token that was taken apart; raises as `read_jwt`.
+
+    A token that is for the one and holds the other raises `JwtKindOther`.
+    """
     header, payload = read_header(compact.header), compact.payload
     presents = header.typ in PRESENTED or (header.typ not in ENVELOPED and is_presented(payload))
     if presents:
         credential = presentation_in(payload)
     else:
         credential = credential_in(payload, enveloped=header.typ in ENVELOPED)
+    if presents != is_shown(credential):
+        raise JwtKindOther(header.typ)
     return UnverifiedJwt(
         header,
         payload,

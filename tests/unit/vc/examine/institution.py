@@ -94,10 +94,15 @@ def statuses(
     *taken: int, purpose: str = "revocation", signer: KeySigner = SIGNER, **more: Any
 ) -> StaticStatuses:
     """The college's signed list with the bits in `taken` set."""
+    content = listing(*taken, purpose=purpose, **more)
+    return StaticStatuses({LIST: issue(content, signer, now=SIGNED_AT).body})
+
+
+def listing(*taken: int, purpose: str = "revocation", **more: Any) -> dict[str, Any]:
+    """The content of the list, not signed."""
     bits = StatusBits(131_072)
-    for index in taken:
-        bits.set(index)
-    content = status_list_credential(
+    bits.set_all(taken)
+    return status_list_credential(
         **{
             "url": LIST,
             "issuer": COLLEGE,
@@ -107,7 +112,6 @@ def statuses(
             **more,
         }
     )
-    return StaticStatuses({LIST: issue(content, signer, now=SIGNED_AT).body})
 
 
 def signed(content: dict[str, Any] | None = None, form: Any = "di", signer: KeySigner = SIGNER) -> bytes:

@@ -15,10 +15,12 @@ from tests.unit.vc.keys.test_keys import ORDER, P256_ORDER, P384_ORDER
 
 from microcred import vc
 from microcred.vc.checks import Step
+from microcred.vc.jwt import read_compact
 from microcred.vc.keys import PrivateKey
 from microcred.vc.multibase import base58_decode, base58_encode, base64url_decode, base64url_encode
 from microcred.vc.outcomes import Outcome
 from microcred.vc.report import VerificationReport
+from microcred.vc.status import StaticStatuses
 
 POLICY = vc.IssuerIn(seeds.ISSUERS)
 STRANGER = PrivateKey("Ed25519", bytes(range(2, 34)))
@@ -165,3 +167,84 @@ def test_an_odd_signature_is_valid_or_has_its_own_code(
     report = proved(name, change)
     assert report.check(Step.PROOF).code == code
     assert report.verified is (code == "proof.unchanged")
+
+
+FORGER = college.did_key_signer()
+BADGE = college.badge()
+SHOWN = {
+    "@context": ["https://www.w3.org/ns/credentials/v2"],
+    "type": ["VerifiablePresentation"],
+    "holder": college.did_of(FORGER),
+    "verifiableCredential": [json.loads(college.signed())],
+}
+BOTH = ["VerifiablePresentation", *BADGE["type"]]
+AS_HOLDER: dict[str, tuple[str, dict[str, Any]]] = {
+    "as vp+jwt": ("vp+jwt", {**BADGE, "holder": college.did_of(FORGER)}),
+    "as vp+jwt of both types": ("vp+jwt", {**BADGE, "holder": college.did_of(FORGER), "type": BOTH}),
+    "in the claim vp": ("JWT", {"iss": college.did_of(FORGER), "vp": BADGE}),
+    "in the claim vp, of both types": ("JWT", {"iss": college.did_of(FORGER), "vp": {**BADGE, "type": BOTH}}),
+    "a presentation as vc+jwt": ("vc+jwt", {**SHOWN, "issuer": college.did_of(FORGER)}),
+    "a presentation of somebody else as vc+jwt": (
+        "vc+jwt",
+        {**SHOWN, "holder": college.COLLEGE, "issuer": college.did_of(FORGER)},
+    ),
+}
+
+
+def by_forger(typ: str, payload: dict[str, Any], signer: vc.KeySigner = FORGER) -> bytes:
+    head = {"alg": "EdDSA", "typ": typ, "kid": signer.verification_method}
+    text = ".".join(base64url_encode(json.dumps(one).encode()) for one in (head, payload))
+    return f"{text}.{base64url_encode(signer.sign(text.encode()))}".encode()
+
+
+@pytest.mark.parametrize(("typ", "payload"), AS_HOLDER.values(), ids=AS_HOLDER.keys())
+def test_a_holders_key_never_speaks_for_the_issuer_of_a_credential(typ: str, payload: dict[str, Any]) -> None:
+    """Whoever presents signs with a key of their own: it must not pass for the key of who is named."""
+    trusting = vc.IssuerIn([college.COLLEGE, college.did_of(FORGER)])
+    token = by_forger(typ, payload)
+    carried = {"type": "EnvelopedVerifiableCredential", "id": f"data:application/vc+jwt,{token.decode()}"}
+    for data in (token, json.dumps(carried).encode()):
+        report = vc.examine(data, at=college.AT, resolver=college.resolver(), policy=trusting)
+        assert (report.check(Step.KIND).code, report.signed) == ("jwt.kind-other", None)
+        assert report.outcome is Outcome.FAILED
+
+
+def test_the_same_presentation_as_itself_holds() -> None:
+    report = vc.examine(
+        by_forger("vp+jwt", SHOWN),
+        at=college.AT,
+        resolver=college.resolver(),
+        policy=vc.IssuerIn([college.COLLEGE]),
+    )
+    assert report.verified
+
+
+def test_a_status_list_that_a_holder_signed_takes_nothing_back() -> None:
+    content = {**college.badge(), "credentialStatus": college.entry().document()}
+    signed = read_compact(college.signed(college.listing(7), form="jwt").decode()).payload
+    forged = by_forger("vp+jwt", {**signed, "holder": college.did_of(FORGER)})
+    for data, code in (
+        (forged, "status.list-unverified"),
+        (college.signed(college.listing(7)), "status.revoked"),
+    ):
+        report = vc.examine(
+            college.signed(content),
+            at=college.AT,
+            resolver=college.resolver(),
+            policy=POLICY,
+            statuses=StaticStatuses({college.LIST: data}),
+        )
+        assert report.check(Step.STATUS).code == code
+
+
+@pytest.mark.parametrize("stated", [college.COLLEGE, {"id": college.COLLEGE, "type": ["Profile"]}])
+def test_an_sd_jwt_names_one_issuer(stated: Any) -> None:
+    """`iss` has the key; the issuer inside is what people read, and whose status list is asked."""
+    content = {**BADGE, "issuer": stated, "iss": college.did_of(FORGER)}
+    report = vc.examine(
+        by_forger("vc+sd-jwt", content) + b"~",
+        at=college.AT,
+        resolver=college.resolver(),
+        policy=vc.IssuerIn([college.did_of(FORGER)]),
+    )
+    assert (report.check(Step.PROOF).code, report.signed) == ("jwt.claims-wrong", None)
