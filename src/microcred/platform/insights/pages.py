@@ -37,7 +37,6 @@ def demand(request: HttpRequest, institution: str) -> HttpResponse:
         "rows": [
             (one, STATES[one.state], NEAR[one.near] if one.by and one.near else "") for one in found.asked
         ],
-        "most": max((len(one.openings) for one in found.asked), default=0),
         "full": found.count(GapState.HELD),
         "low": found.count(GapState.TOO_LOW),
         "part": found.count(GapState.IN_PART),
