@@ -131,6 +131,44 @@ def test_a_table_of_courses_becomes_one_table_to_confirm(
     assert all(row["words"] and row["address"] for row in rows)
 
 
+def test_hundreds_of_courses_are_confirmed_page_by_page_as_one_table(
+    signed_in: Client, loaded: Loaded, now: datetime
+) -> None:
+    number = 900
+    rows = [f'C{at},Course {at},"{ADVERT}"' for at in range(number)]
+    rows[5] = (
+        'C5,Schweißen,"' + "Sie schweißen Rohre aus Stahl und leiten nachts eine kleine Gruppe. " * 8 + '"'
+    )
+    rows += ["C901,,"]
+    table = "code,title,description\n" + "\n".join(rows)
+    sent = SimpleUploadedFile("courses.csv", table.encode())
+    address = signed_in.post("/skills/courses", {"table": sent})["Location"]
+    run_due(now)
+    first, taken = address, 0
+    while True:
+        answer = signed_in.get(address)
+        assert len(answer.content) < 120_000
+        keys = re.findall(r'name="skill" value="(\d+-\d+)"', shown(answer))
+        taken += len(keys)
+        answer = signed_in.post(address, {"skill": keys, "go": "on"})
+        if answer.status_code == 200:
+            break
+        address = answer["Location"]
+    sheet = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    assert len(sheet) == taken > 5_000
+    assert len({row["code"] for row in sheet}) >= number - 1
+    page = shown(signed_in.get(first))
+    assert "900 courses were read." in page
+    assert "Row 901: A value that is needed is empty." in page
+    assert "This text seems to be in a language that is not loaded here." in page
+    keys = re.findall(r'name="skill" value="(\d+-\d+)" checked', page)
+    signed_in.post(first, {"skill": keys[1:], "go": "on"})
+    sheet = list(csv.DictReader(io.StringIO(signed_in.post(address, {}).content.decode("utf-8-sig"))))
+    left = len(re.findall(r'name="skill" value="', shown(signed_in.get(address))))
+    assert len(sheet) == taken - 1 - left
+    assert "courses.csv</bdi></a>" in shown(signed_in.get("/skills/courses"))
+
+
 @pytest.mark.parametrize("table", ["", "name\nx\n", "title,description\n"])
 def test_a_table_that_cannot_be_read_is_told_beside_the_field(
     signed_in: Client, loaded: Loaded, table: str

@@ -17,9 +17,10 @@ def require_operator(actor: Account) -> None:
         raise OperatorOnly
 
 
-def course_table(actor: Account, public_id: str) -> CourseTable:
-    """A table of one's own. Raises `SkillUnknown` for others' as for none."""
-    found = CourseTable.objects.filter(pk=public_id, author=actor.pk).first()
+def course_table(actor: Account, public_id: str, *, lock: bool = False) -> CourseTable:
+    """A table of one's own, locked if it is to be changed. Raises `SkillUnknown` for others' as for none."""
+    rows = CourseTable.objects.select_for_update() if lock else CourseTable.objects
+    found = rows.filter(pk=public_id, author=actor.pk).first()
     if found is None:
         raise SkillUnknown
     return found

@@ -200,5 +200,6 @@ class CourseTable(models.Model):
     asked_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
     courses = models.JSONField()
-    """Each course as `code`, `title`, `description`, and once it was read `skills` and `error`."""
+    """Each course as `code`, `title`, `description`, and once it was read `skills` (with what is
+    ticked) and `error`."""
     report = models.JSONField()

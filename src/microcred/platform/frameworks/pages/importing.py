@@ -137,12 +137,13 @@ def _shown(run: ImportRun) -> dict[str, Any]:
 def _part(part: dict[str, Any]) -> dict[str, Any]:
     return {
         **part,
-        "totals": [{**row, "why": _why(row["reason"])} for row in part["report"]["totals"]],
-        "notes": [{**row, "why": _why(row["reason"])} for row in part["report"]["notes"]],
+        "totals": [{**row, "why": reason_words(row["reason"])} for row in part["report"]["totals"]],
+        "notes": [{**row, "why": reason_words(row["reason"])} for row in part["report"]["notes"]],
     }
 
 
-def _why(name: str) -> str:
+def reason_words(name: str) -> str:
+    """The sentence of a row of a report, by the name of its reason."""
     found = queries.reason(name)
     return gettext(found.sentence) if found else name
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from django import forms
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -16,10 +17,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from microcred.errors import MicrocredError
+from microcred.errors import MicrocredError, every_error
 from microcred.platform.frameworks import access, memory, queries, services
 from microcred.platform.frameworks.jobs import COURSES
-from microcred.platform.frameworks.pages.importing import why
+from microcred.platform.frameworks.pages.importing import reason_words, why
 from microcred.platform.journal import queries as journal
 from microcred.skills.errors import SkillsError
 from microcred.skills.readers.sources import MemoryFile
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 LARGEST_TABLE = 20_000_000
+COURSES_A_PAGE = 40
 
 
 class TextForm(forms.Form):
@@ -106,26 +108,48 @@ def courses(request: HttpRequest) -> HttpResponse:
             return redirect("frameworks:course_table", found)
         except MicrocredError as error:
             form.add_error("table", why(error))
-    return render(request, "frameworks/courses.html", {"form": form})
+    shown = {"form": form, "tables": queries.course_tables(actor)}
+    return render(request, "frameworks/courses.html", shown)
 
 
 @never_cache
 @login_required
 @require_http_methods(["GET", "POST"])
 def course_table(request: HttpRequest, public_id: str) -> HttpResponse:
-    """The suggestions for every course, to confirm; what is ticked comes back as a sheet."""
-    table = access.course_table(cast("Account", request.user), public_id)
+    """The suggestions for every course, to confirm page by page; what is ticked comes back as one sheet."""
+    actor = cast("Account", request.user)
+    table = access.course_table(actor, public_id)
+    pages = Paginator(range(len(table.courses)), COURSES_A_PAGE)
+    page = pages.get_page(request.GET.get("page"))
     if request.method == "POST" and table.finished_at:
-        rows = services.confirmed_rows(table, request.POST.getlist("skill"))
+        table = services.tick_courses(
+            actor=actor,
+            public_id=public_id,
+            rows=range(page.start_index() - 1, page.end_index()),
+            chosen=request.POST.getlist("skill"),
+        )
+        if request.POST.get("go") and page.has_next():
+            return redirect(f"{request.path}?page={page.next_page_number()}")
+        rows = services.confirmed_rows(table)
         return sheet("courses-with-skills.csv", ("code", "title", "skill", "address", "words"), rows)
     named = [skill["skill"] for row in table.courses for skill in row.get("skills", ())]
     shown = {
         "table": table,
+        "page": page,
+        "rows": [(at, table.courses[at], _sentence(table.courses[at])) for at in page.object_list],
         "job": journal.latest_job(COURSES, public_id),
         "credits": [*memory.loaded().credits_of(named), CREDIT],
         "without": sum(not row.get("skills") for row in table.courses),
+        "chosen": sum(any(s.get("ticked") for s in row.get("skills", ())) for row in table.courses),
+        "left_out": [{**row, "why": reason_words(row["reason"])} for row in table.report["notes"]],
     }
     return render(request, "frameworks/course_table.html", shown)
+
+
+def _sentence(row: Mapping[str, str]) -> str:
+    """Why nothing was suggested for a course, where its text could not be read."""
+    found = next((kind for kind in every_error() if row.get("error") and kind.code == row["error"]), None)
+    return gettext(found.sentence) if found else ""
 
 
 @never_cache

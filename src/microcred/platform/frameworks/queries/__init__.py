@@ -16,7 +16,9 @@ from microcred.platform.frameworks.queries.entries import (
 from microcred.platform.frameworks.queries.filing import above, branches, stored_skills
 from microcred.platform.frameworks.queries.finding import Hit, few_occupations, find_occupations, find_skills
 from microcred.platform.frameworks.queries.imports import (
+    CoursesLine,
     FrameworkLine,
+    course_tables,
     frameworks,
     import_run,
     reason,
@@ -24,6 +26,7 @@ from microcred.platform.frameworks.queries.imports import (
 )
 
 __all__ = [
+    "CoursesLine",
     "FrameworkLine",
     "Hit",
     "Line",
@@ -32,6 +35,7 @@ __all__ = [
     "SkillPage",
     "above",
     "branches",
+    "course_tables",
     "few_occupations",
     "find_occupations",
     "find_skills",

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q
 
 from microcred.platform.frameworks.errors import SkillUnknown
-from microcred.platform.frameworks.models import Crosswalk, Framework, ImportRun, ProjectionSet
+from microcred.platform.frameworks.models import CourseTable, Crosswalk, Framework, ImportRun, ProjectionSet
 from microcred.skills.readers.report import Reason
+
+if TYPE_CHECKING:
+    from microcred.platform.accounts.models import Account
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,23 @@ def import_run(public_id: str) -> ImportRun:
     if found is None:
         raise SkillUnknown
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class CoursesLine:
+    """A table of courses that somebody gave: its name, when, and whether it was read."""
+
+    public_id: str
+    name: str
+    asked_at: datetime
+    finished: bool
+
+
+def course_tables(actor: Account, most: int = 20) -> list[CoursesLine]:
+    """The tables of courses that somebody gave last."""
+    rows = CourseTable.objects.filter(author=actor.pk).order_by("-asked_at")
+    found = rows.values_list("public_id", "name", "asked_at", "finished_at")[:most]
+    return [CoursesLine(key, name, asked, finished is not None) for key, name, asked, finished in found]
 
 
 def recent_runs(most: int = 20) -> list[ImportRun]:

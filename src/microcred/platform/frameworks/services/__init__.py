@@ -1,6 +1,6 @@
 """What can be done with frameworks: import files, load the project's own, suggest for a table of courses."""
 
-from microcred.platform.frameworks.services.coursetables import ask_courses, confirmed_rows
+from microcred.platform.frameworks.services.coursetables import ask_courses, confirmed_rows, tick_courses
 from microcred.platform.frameworks.services.importing import (
     Imported,
     Progress,
@@ -21,4 +21,5 @@ __all__ = [
     "import_framework",
     "load_examples",
     "load_own_framework",
+    "tick_courses",
 ]

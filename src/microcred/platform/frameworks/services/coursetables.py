@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from microcred.platform.frameworks import jobs, memory
+from microcred.platform.frameworks import access, jobs, memory
 from microcred.platform.frameworks.errors import CoursesUnreadable
 from microcred.platform.frameworks.merging import plain_text
 from microcred.platform.frameworks.models import CourseTable
@@ -68,12 +68,24 @@ def suggest_for_table(public_id: str, now: datetime, tell: jobs.Tell) -> None:
     tell(done, len(rows))
 
 
-def confirmed_rows(table: CourseTable, chosen: Iterable[str]) -> list[Mapping[str, str]]:
-    """The rows of the sheet to take away: one for each course and confirmed skill.
+def tick_courses(*, actor: Account, public_id: str, rows: range, chosen: Iterable[str]) -> CourseTable:
+    """Keeps what is ticked of some rows of a table, those of one page; the table.
 
-    `chosen` are the keys "row-skill" of what was ticked, by their numbers in the table.
+    `chosen` are the keys "row-skill" of what was ticked, by their numbers in the table; other rows keep their
+    ticks. Raises `SkillUnknown` where the table is not the actor's.
     """
     ticked = set(chosen)
+    with transaction.atomic():
+        table = access.course_table(actor, public_id, lock=True)
+        for at in rows:
+            for number, skill in enumerate(table.courses[at].get("skills", ())):
+                skill["ticked"] = f"{at}-{number}" in ticked
+        table.save(update_fields=["courses"])
+    return table
+
+
+def confirmed_rows(table: CourseTable) -> list[Mapping[str, str]]:
+    """The rows of the sheet to take away: one for each course and skill that is ticked."""
     return [
         {
             "code": row["code"],
@@ -82,9 +94,9 @@ def confirmed_rows(table: CourseTable, chosen: Iterable[str]) -> list[Mapping[st
             "address": skill["skill"],
             "words": "; ".join(skill["words"]),
         }
-        for at, row in enumerate(table.courses)
-        for number, skill in enumerate(row.get("skills", ()))
-        if f"{at}-{number}" in ticked
+        for row in table.courses
+        for skill in row.get("skills", ())
+        if skill.get("ticked")
     ]
 
 
