@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.test import Client
 from tests import house
-from tests.services.careers.test_plans import DRAWINGS, SAFETY, SOLAR, award
+from tests.services.careers.test_plans import DRAWINGS, SAFETY, SOLAR, aim, award, gap_of
 
 from microcred.platform.accounts.models import Account
 from microcred.platform.awards import services as awards
@@ -21,6 +21,7 @@ from microcred.skills.gap.target import Wanted
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 5, 14, 9, 30, tzinfo=UTC)
+DATA = "http://data.europa.eu/esco/skill/2b92a5b2-6758-4ee3-9fb4-b6387a55cc8f"
 UNTIL = date(2026, 6, 30)
 WANTED = (Wanted(DRAWINGS, True, 4), Wanted(SAFETY, True, 3), Wanted(SOLAR, False, 4))
 
@@ -69,6 +70,36 @@ def test_the_employer_sees_the_match_of_the_chosen_credentials_and_nothing_else(
     assert seen.told is not None and seen.credentials == 1
     states = {line.skill: line.state for line in seen.told.lines}
     assert states == {DRAWINGS: GapState.HELD, SAFETY: GapState.MISSING, SOLAR: GapState.MISSING}
+
+
+def test_what_a_learner_counts_for_themselves_is_not_what_the_employer_sees(
+    employer: tuple[Account, str],
+) -> None:
+    """A partial match accepted, a skill declared and a credential not chosen stay with the learner."""
+    actor = house.person("Chloé Lefèvre")
+    shown, kept = award(actor, DATA, 6), award(actor, SAFETY, 4)
+    for one in (shown, kept):
+        awards.accept(actor=actor, public_id=one, now=NOW)
+    aim(actor, "data analyst")
+    line = next(one for one in gap_of(actor).told.essential if one.partial and one.by_skill == DATA)
+    services.accept_partial(actor=actor, wanted=line.skill, held=DATA, accept=True)
+    portfolio.declare(actor=actor, skill=SOLAR, level=5, now=NOW)
+    wanted = [Wanted(line.skill, True), Wanted(SAFETY, True), Wanted(SOLAR, True)]
+    opening = services.publish_opening(
+        actor=employer[0], institution=employer[1], title="Analyst", about="", place="", wanted=wanted,
+        until=UNTIL, now=NOW,
+    )  # fmt: skip
+    own = {one.skill: one for one in gap_of(actor).told.lines}
+    assert own[line.skill].state is GapState.HELD
+    reply = send(actor, opening, shown)
+    seen = queries.answer(employer[0], reply, NOW)
+    assert seen.told is not None
+    assert {one.skill: (one.state, one.accepted) for one in seen.told.lines} == {
+        line.skill: (GapState.IN_PART, False),
+        SAFETY: (GapState.MISSING, False),
+        SOLAR: (GapState.MISSING, False),
+    }
+    assert queries.own_answer(actor, opening, NOW) == seen
 
 
 def test_learner_and_employer_read_the_same_explanation(

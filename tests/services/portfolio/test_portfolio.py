@@ -6,6 +6,7 @@ import io
 import json
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -161,6 +162,55 @@ def test_what_was_tampered_with_is_kept_as_not_genuine_and_can_never_count(amina
     assert (one.id, one.state) == (made, "failed")
     with pytest.raises(errors.CannotBeCounted):
         services.count_privately(actor=amina, public_id=made, counted=True, now=NOW)
+
+
+UNREACHABLE = {
+    "credentialStatus": {
+        "id": "https://far.example/status/1#5",
+        "type": "BitstringStatusListEntry",
+        "statusPurpose": "revocation",
+        "statusListIndex": "5",
+        "statusListCredential": "https://far.example/status/1",
+    }
+}
+ENDED = {"validUntil": "2026-03-01T00:00:00Z"}
+
+
+@pytest.mark.parametrize(
+    ("data", "standing"),
+    [
+        (foreign(**UNREACHABLE), Standing.UNDECIDED),
+        (foreign().replace(b"Joins steel", b"Joins glass"), Standing.FAILED),
+        (foreign(**ENDED), Standing.LAPSED),
+        (foreign("Bjorn Dal"), Standing.FAILED),
+    ],
+    ids=["undecided", "failed", "expired", "of somebody else"],
+)
+def test_what_does_not_hold_never_counts_not_even_in_the_private_view(
+    amina: Account, data: bytes, standing: Standing
+) -> None:
+    made = services.keep(actor=amina, given=Given(data, "welding.json"), now=NOW)
+    with suppress(errors.CannotBeCounted):
+        services.count_privately(actor=amina, public_id=made, counted=True, now=NOW)
+    for private in (False, True):
+        profile = queries.growth(amina, NOW, private=private).profile()
+        assert not held_skills(profile)
+        assert profile.apart[made] in (standing, Standing.ISSUER_UNKNOWN)
+
+
+@pytest.mark.parametrize("end", ["expired", "revoked", "suspended"])
+def test_an_own_credential_counts_as_of_a_day_before_its_end_and_not_after(
+    owner: Account, at: str, amina: Account, award: Award, end: str
+) -> None:
+    made = award(**({"expires": "2026-05-24"} if end == "expired" else {}))
+    when = NOW + timedelta(days=10)
+    if end == "revoked":
+        awards.revoke(actor=owner, institution=at, public_ids=[made], reason="A slip.", now=when)
+    if end == "suspended":
+        awards.suspend(actor=owner, institution=at, public_ids=[made], reason="A question.", now=when)
+    growth = queries.growth(amina, LATER)
+    assert not held_skills(growth.profile())
+    assert held_skills(growth.profile(NOW + timedelta(days=5)))
 
 
 def test_what_names_somebody_else_does_not_count(amina: Account) -> None:

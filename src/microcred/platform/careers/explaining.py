@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
 from microcred.platform.careers.words import EVIDENCE, NEAR, STATES, Word
 from microcred.skills.gap.gap import Gap, GapState, SkillGap
 from microcred.skills.gap.matching import Nearness
@@ -109,7 +111,7 @@ def _line(one: SkillGap, profile: SkillProfile, behind: Mapping[str, Source]) ->
         state=one.state,
         wanted_level=one.wanted.level,
         held_level=one.level,
-        how=str(EVIDENCE[held.evidence]) if held and held.evidence else "",
+        how=_how(held, one),
         by=one.by_label if other else "",
         by_skill=one.by if other else "",
         near=str(NEAR[one.nearness]) if other and one.nearness else "",
@@ -118,6 +120,15 @@ def _line(one: SkillGap, profile: SkillProfile, behind: Mapping[str, Source]) ->
         partial=one.state is GapState.IN_PART,
         sources=_sources(held, behind),
     )
+
+
+def _how(held: ProfileSkill | None, one: SkillGap) -> str:
+    """How it was shown at the strongest; that it has lapsed, where a lapsed skill covers another in part."""
+    if held is None:
+        return ""
+    if held.evidence:
+        return str(EVIDENCE[held.evidence])
+    return gettext("lapsed") if held.lapsed and one.state is GapState.IN_PART else ""
 
 
 def _sources(held: ProfileSkill | None, behind: Mapping[str, Source]) -> list[Source]:

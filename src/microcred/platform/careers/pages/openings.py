@@ -18,6 +18,7 @@ from microcred.platform.careers.drawing.marks import ladder, strip
 from microcred.platform.careers.explaining import Explained
 from microcred.platform.careers.pages.forms import AnswerForm
 from microcred.platform.careers.pages.requests import me, now, words_of
+from microcred.platform.frameworks import memory
 from microcred.platform.portfolio import queries as portfolio
 
 SHOWN_FOR = timedelta(days=60)
@@ -30,7 +31,13 @@ def rows_of(told: Explained) -> dict[str, object]:
         "picture": strip(told.essential, told.optional),
         "essential": [_row(told, number, True) for number in range(len(told.essential))],
         "optional": [_row(told, number, False) for number in range(len(told.optional))],
+        "credits": credits_of(told),
     }
+
+
+def credits_of(*told: Explained) -> tuple[str, ...]:
+    """The lines of credit of the frameworks whose skills these matches name."""
+    return memory.loaded().credits_of([line.skill for one in told for line in one.lines])
 
 
 def _row(told: Explained, number: int, essential: bool) -> dict[str, object]:
@@ -46,7 +53,12 @@ def work(request: HttpRequest) -> HttpResponse:
     """`/openings`: every opening, the best covered first."""
     at = now()
     found = queries.standing(me(request), at)
-    shown = {"rows": queries.matched(found, at), "any": any(found.profile.held())}
+    rows = queries.matched(found, at)
+    shown = {
+        "rows": rows,
+        "any": any(found.profile.held()),
+        "credits": credits_of(*(row.told for row in rows)),
+    }
     return render(request, "careers/work.html", shown)
 
 

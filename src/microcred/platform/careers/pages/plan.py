@@ -23,6 +23,7 @@ from microcred.platform.careers.pages.forms import LimitsForm
 from microcred.platform.careers.pages.requests import me, now, words_of
 from microcred.platform.careers.queries import GapDetail
 from microcred.platform.careers.words import AIMS, SOFT
+from microcred.platform.frameworks import memory
 from microcred.skills.plan.offerings import Offering
 
 
@@ -76,9 +77,11 @@ def options(request: HttpRequest) -> HttpResponse:
     offered = offerings(who, at)
     form = _limits(request, offered)
     found: list[queries.PlanDetail] = []
+    sources: tuple[str, ...] = ()
     refused = ""
     if form.is_valid():
         gap = queries.gap_between(queries.standing(who, at).profile, goal.target, goal.accepted)
+        sources = memory.loaded().credits_of([one.wanted.skill for one in gap.skills])
         try:
             found = queries.three(gap, form.limits(at.date()), offered)
         except MicrocredError as error:
@@ -90,6 +93,7 @@ def options(request: HttpRequest) -> HttpResponse:
         "plans": [{"of": one, "name": AIMS[one.aim], "picture": drawn(one.steps)} for one in found],
         "any_offered": bool(offered),
         "query": request.GET.urlencode(),
+        "credits": sources,
     }
     return render(request, "careers/options.html", shown)
 
@@ -137,6 +141,7 @@ def followed(request: HttpRequest, public_id: str) -> HttpResponse:
         "narrow": drawn(found.steps),
         "weeks": hours_of_weeks(found.steps),
         "price": sum(step.price for step in found.steps),
+        "credits": memory.loaded().credits_of([one[0] for step in found.steps for one in step.closes]),
     }
     return render(request, "careers/followed.html", shown)
 

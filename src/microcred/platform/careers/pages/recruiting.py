@@ -21,6 +21,7 @@ from microcred.platform.careers.pages.forms import OpeningForm, TextForm
 from microcred.platform.careers.pages.openings import rows_of
 from microcred.platform.careers.pages.requests import me, now, ticked, words_of
 from microcred.platform.careers.pages.ticking import chosen, found_by
+from microcred.platform.frameworks import memory
 from microcred.skills.search.suggest import CREDIT
 
 OPEN_FOR = timedelta(days=30)
@@ -98,9 +99,11 @@ def own(request: HttpRequest, institution: str, public_id: str) -> HttpResponse:
     """`/o/<institution>/openings/<id>`: an opening and the answers to it."""
     who, at = me(request), now()
     found = queries.answers(who, public_id, at)
+    opening = queries.opening(public_id, at)
     shown = {
         "institution": institution,
-        "opening": queries.opening(public_id, at),
+        "opening": opening,
+        "credits": memory.loaded().credits_of([one.skill for one in opening.wanted]),
         "answers": [one for one in found if one.told],
         "over": sum(one.told is None for one in found),
     }

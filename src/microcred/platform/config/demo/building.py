@@ -160,7 +160,7 @@ def content_of(entry: dict[str, Any]) -> AchievementContent:
     }
     french = {"name": entry["name"]["fr"], "can": entry["can"]["fr"], "outcomes": entry["outcomes"]}
     years = entry.get("valid_years")
-    skill = entry["skill"]
+    shown = [(entry["skill"], entry["eqf"]), *((one, one["level"]) for one in entry.get("also_shows", ()))]
     return AchievementContent.read(
         {
             "language": "en",
@@ -172,9 +172,11 @@ def content_of(entry: dict[str, Any]) -> AchievementContent:
                     "address": skill["address"],
                     "framework": "ESCO",
                     "kind": "soft" if entry["kind"] == "soft" else "hard",
-                    "level": entry["eqf"],
+                    "level": level,
                 }
+                for skill, level in shown
             ],
+            "roles": {"taught_by": entry.get("taught_by", "")},
             "ects": entry["ects"],
             "hours": entry["hours"],
             "eqf_level": entry["eqf"],

@@ -38,7 +38,7 @@ COLUMNS = (
 )  # fmt: skip
 ASSESSED_ALONE = ("welding-basics", "read-drawings", "work-safety", "write-reports", "lead-a-team")
 """What may also be shown by an assessment without the course."""
-ADVANCED = ("analyse-data", "think-critically")
+ADVANCED = ("analyse-data", "think-critically", "work-safety")
 """What is also assessed one level above its course."""
 
 
@@ -108,7 +108,7 @@ def offered(entries: dict[str, dict[str, Any]], today: date) -> str:
             key in ADVANCED
         ):
             day = _monday(today) + timedelta(weeks=3 + number % 4, days=4)
-            sheet.writerow(_row(f"{key}-assessed", entry, level, 90, (day, day), 3, "yes"))
+            sheet.writerow(_row(f"{key}-assessed-{level}", entry, level, 90, (day, day), 3, "yes"))
     return written.getvalue()
 
 
@@ -152,7 +152,9 @@ def _open(made: Demo, one: Sought, entries: dict[str, dict[str, Any]], now: date
 def _with_credentials(learner: Account, opening: str, now: datetime) -> None:
     """Wants to be a data analyst, and answered an opening with what counts for it."""
     services.aim_at_occupation(actor=learner, address=_occupation("data analyst"), now=now)
-    held = [one for one in portfolio.holdings(learner, now) if one.accepted and one.state == "valid"]
+    told = queries.match(queries.opening(opening, now), queries.standing(learner, now))
+    useful = {source.url for line in told.lines for source in line.sources}
+    held = [one for one in portfolio.holdings(learner, now) if one.accepted and one.url in useful]
     if held:
         services.answer(
             actor=learner,

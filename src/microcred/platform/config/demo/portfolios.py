@@ -73,6 +73,7 @@ def build_portfolios(made: Demo, now: datetime) -> None:
         note="With thanks for the talk on Tuesday.",
         collection=kept,
         ends_at=now + timedelta(days=60),
+        with_words=True,
         now=now,
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
@@ -111,11 +111,17 @@ def skills(request: HttpRequest) -> HttpResponse:
         "counted": sum(1 for one in growth.entries if one.counted and not one.archived),
         "private": private,
         "any": bool(profile.skills) or day is not None,
-        "credit": framework().credit,
+        "credits": sources_of(profile.skills),
         "start": address_of("careers:start", "careers:plan", "frameworks:occupations"),
         "plan": address_of("careers:plan"),
     }
     return render(request, "portfolio/skills.html", shown)
+
+
+def sources_of(skills: Iterable[str]) -> Sequence[str]:
+    """The lines of credit of the frameworks that name these skills."""
+    loaded = memory.loaded()
+    return loaded.credits_of([*skills]) if loaded.stored else [framework().credit]
 
 
 def _names(one: ProfileSkill, profile: SkillProfile) -> str:

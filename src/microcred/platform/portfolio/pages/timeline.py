@@ -19,6 +19,7 @@ from microcred.platform.portfolio.errors import NotHeld
 from microcred.platform.portfolio.pages.forms import DatesForm, ReflectionForm
 from microcred.platform.portfolio.pages.picture import drawn
 from microcred.platform.portfolio.pages.requests import me, now
+from microcred.platform.portfolio.pages.skills import sources_of
 from microcred.platform.portfolio.queries import Growth
 from microcred.skills.profile.timeline import Change, SkillChange
 
@@ -43,6 +44,7 @@ def timeline(request: HttpRequest) -> HttpResponse:
         "drawn": figure,
         "form": form,
         "notes": queries.reflections(who),
+        "credits": sources_of(growth.profile().skills),
         **(_between(growth, *days) if figure else {}),
     }
     return render(request, "portfolio/timeline.html", shown)
