@@ -94,3 +94,19 @@ def test_the_same_input_gives_the_same_bytes():
     told = [write_evaluation(evaluate(CREDITS, mine, AT)) for mine in (SOME, SOME[::-1])]
     assert told[0] == told[1]
     assert json.loads(told[0])["certificate"]["proof"] == "solver"
+
+
+RIVALS = rule(all_of(some(2), credits_of(2)), notTogether=[{"microCredentials": ["a", "b"]}])
+
+
+@pytest.mark.parametrize(
+    "mine",
+    [
+        [held("a", "3/2", id="1"), held("c", 2, id="2"), held("a", 1, id="3")],
+        [held("a", 2, id="1"), held("b", "3/2", id="2"), held("c", 2, id="3")],
+    ],
+    ids=["the better rival first", "the better rival last"],
+)
+def test_where_rivals_contend_for_credit_too_the_best_is_found_and_proved(mine):
+    told = evaluate(RIVALS, mine, AT)
+    assert (told.missing, told.certificate.proof) == (1, "solver")

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
@@ -101,7 +102,7 @@ def published_book(public_id: str) -> BookRow:
 def published_rule(public_id: str) -> Rule | None:
     """The rule that holds now, or None."""
     row = RuleVersion.objects.filter(book__public_id=public_id, state=State.PUBLISHED).first()
-    return read_rule(row.body.encode()) if row else None
+    return _read(row.body) if row else None
 
 
 def rule_version(public_id: str, number: int) -> Rule:
@@ -111,7 +112,13 @@ def rule_version(public_id: str, number: int) -> Rule:
     ).first()
     if row is None:
         raise RuleUnknown(f"{public_id[:40]} {number}")
-    return read_rule(row.body.encode())
+    return _read(row.body)
+
+
+@lru_cache(maxsize=128)
+def _read(body: str) -> Rule:
+    """A rule as it is stored; it is immutable, and read once for as many as ask for it."""
+    return read_rule(body.encode())
 
 
 def _book(row: RuleBook, *, drafts: bool = True) -> BookRow:

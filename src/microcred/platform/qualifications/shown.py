@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 
 from django.utils import translation
 from django.utils.translation import gettext
@@ -14,14 +15,16 @@ from microcred.platform.catalogue import queries as catalogue
 from microcred.platform.institutions import queries as institutions
 from microcred.platform.institutions.queries import origin
 from microcred.rules.evaluate.certificate import QUICK
-from microcred.rules.evaluate.evaluation import Evaluation, Evaluator, Outcome
+from microcred.rules.evaluate.evaluation import Evaluation, Evaluator, NotCounted, Outcome, Progress
 from microcred.rules.evaluate.solver import NODES
-from microcred.rules.facts import HeldCredential
+from microcred.rules.facts import Fault, HeldCredential
 from microcred.rules.model.requirements import Requirement, parts_of
 from microcred.rules.model.rule import Rule
 from microcred.rules.prose.telling import ProseLine, prose
 from microcred.rules.traps import Trap
 
+MANY = 3
+"""More credentials than this that fail for one reason are not named again where all others are."""
 CHIP = {Outcome.MET: "done", Outcome.NOT_YET: "waiting", Outcome.CANNOT: "left_out"}
 
 
@@ -38,7 +41,10 @@ class NumberLine:
 
 @dataclass(frozen=True)
 class Row:
-    """One requirement: its words, what it comes to, what counts in it and what does not, with the reason."""
+    """One requirement: its words, what it comes to, what counts in it and what does not.
+
+    `not_counted` are the titles that fail for one reason, then the reason; empty where it is met.
+    """
 
     path: str
     depth: int
@@ -82,9 +88,15 @@ def told(
 
     `at_once` searches large cases for no longer than a page may take, and may not be proved best.
     """
-    evaluator = Evaluator(rule, at, nodes=QUICK if at_once else NODES)
+    evaluator = _evaluator(rule, at, QUICK if at_once else NODES)
     found = evaluator.evaluate(held)
     return tell(rule, held, found, names, evaluator), found
+
+
+@lru_cache(maxsize=64)
+def _evaluator(rule: Rule, at: date, nodes: int) -> Evaluator:
+    """A rule made ready for a day, which it is asked on again and again; it holds nothing of anybody."""
+    return Evaluator(rule, at, nodes=nodes)
 
 
 def tell(
@@ -95,38 +107,27 @@ def tell(
     evaluator: Evaluator | None = None,
 ) -> Told:
     """An evaluation in words."""
-    why = (evaluator or Evaluator(rule, found.at)).explain(held, found)
-    lines = {line.number: line for line in words(rule) if line.number}
-    leaves = {path: not parts_of(one) for path, one in rule.walk()}
+    leaves = {path for path, one in rule.walk() if not parts_of(one)}
+    open_ = {one.path for one in found.requirements if one.outcome is not Outcome.MET and one.path in leaves}
+    why = (evaluator or _evaluator(rule, found.at, NODES)).explain(held, found, open_)
+    lines = {line.number: line.text for line in words(rule) if line.number}
+    outcomes = {outcome: outcome_word(outcome) for outcome in Outcome}
+    sentences: dict[Fault, str] = {}
     rows = []
     for one in found.requirements:
-        line = lines.get(one.path)
+        counts = tuple(dict.fromkeys(names.get(each.credential, each.credential) for each in one.counts))
         rows.append(
             Row(
                 one.path,
                 one.path.count("."),
-                one.title or (line.text if line else one.kind),
-                outcome_word(one.outcome),
+                one.title or lines.get(one.path, one.kind),
+                outcomes[one.outcome],
                 CHIP[one.outcome],
                 one.active,
-                leaves[one.path],
-                tuple(
-                    NumberLine(
-                        amount(each.counted),
-                        amount(each.needed),
-                        float(min(each.counted, each.needed)),
-                        float(each.needed),
-                        each.name != "credentials",
-                    )
-                    for each in one.lines
-                    if each.name != "excluded"
-                ),
-                tuple(dict.fromkeys(names.get(each.credential, each.credential) for each in one.counts)),
-                tuple(
-                    (names.get(each.credential, each.credential), gettext(each.fault.sentence))
-                    for each in why.get(one.path, ())
-                    if leaves[one.path] and each.fault.code != "other-way"
-                ),
+                one.path in leaves,
+                tuple(_number_lines(one)),
+                counts,
+                tuple(_reasons(why.get(one.path, ()), names, sentences, bool(counts))),
             )
         )
     return Told(
@@ -148,6 +149,38 @@ def apart_of(answers: Iterable[Told]) -> list[tuple[str, str]]:
     return list(dict.fromkeys(pair for one in answers for pair in one.apart))
 
 
+def _number_lines(one: Progress) -> Iterable[NumberLine]:
+    for each in one.lines:
+        if each.name != "excluded":
+            yield NumberLine(
+                amount(each.counted),
+                amount(each.needed),
+                float(min(each.counted, each.needed)),
+                float(each.needed),
+                each.name != "credentials",
+            )
+
+
+def _reasons(
+    why: Iterable[NotCounted], names: Mapping[str, str], sentences: dict[Fault, str], others: bool
+) -> Iterable[tuple[str, str]]:
+    """What is not counted, for each reason once. The reason of most comes last and is that of all others,
+    where there are many and all others are named."""
+    found: dict[Fault, list[str]] = {}
+    for each in why:
+        if each.fault is not Fault.OTHER_WAY:
+            found.setdefault(each.fault, []).append(names.get(each.credential, each.credential))
+    groups = sorted(found.items(), key=lambda group: len(group[1]))
+    for number, (fault, titles) in enumerate(groups, 1):
+        if fault not in sentences:
+            sentences[fault] = gettext(fault.sentence)
+        text = ", ".join(titles)
+        if number == len(groups) and len(titles) > MANY:
+            text = gettext("All others") if others or number > 1 else gettext("All of them")
+            text = f"{text} ({len(titles)})"
+        yield text, sentences[fault]
+
+
 def amount(value: Fraction) -> str:
     """An amount as people write it: 7, 7.5, or 1/3 where no decimal is exact."""
     if value.denominator == 1:
@@ -158,9 +191,15 @@ def amount(value: Fraction) -> str:
     return str(value)
 
 
+@lru_cache(maxsize=64)
+def _prose(rule: Rule, language: str) -> tuple[ProseLine, ...]:
+    """The words of a rule, which never change, in one language, which is that of the page."""
+    return prose(rule, translation)
+
+
 def words(rule: Rule) -> list[ProseLine]:
     """The rule in the language of the page, micro-credentials and institutions by name."""
-    lines = prose(rule, translation)
+    lines = _prose(rule, translation.get_language())
     known = names_in(rule)
     found = []
     for line in lines:

@@ -81,7 +81,7 @@ class Best:
 def best(case: Case, nodes: int = NODES) -> Best:
     """The best assignment: by first fit, else by matching, else by the solver; each only where needed.
 
-    Where several are equally good, the first fit stands; the later ways start from it.
+    Where several are equally good, the first fit stands.
     """
     most = case.most()
     relaxed = case.missing(most)
@@ -109,7 +109,7 @@ def _solved(case: Case, found: Assignment, value: int, bound: int, nodes: int, m
         return Best(found, value, bound, "none")
     if nodes == QUICK and solver.columns > AT_ONCE:
         return _quick(case, solver, found, value, bound, most)
-    solved = solver.solve(found, nodes or AT_ONCE, bound)
+    solved = solver.solve(nodes or AT_ONCE, bound)
     if solved is not None:
         bound = max(bound, solved.bound)
         better = case.value(solved.assignment)

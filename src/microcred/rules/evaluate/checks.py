@@ -116,11 +116,22 @@ class Check:
     `fault` tells of one credential why it does not fulfil them, `bits` of all at once which do.
     """
 
-    __slots__ = ("_first_day", "_grades", "_tests", "from_day", "highest", "lowest", "until_day", "where")
+    __slots__ = (
+        "_first_day",
+        "_grades",
+        "_tests",
+        "_wanted",
+        "from_day",
+        "highest",
+        "lowest",
+        "until_day",
+        "where",
+    )
 
     def __init__(self, where: Conditions, at: date, grades: Grades) -> None:
         self.where = where
         self._grades = grades
+        self._wanted = tuple((wanted.skill, wanted.level) for wanted in where.skills)
         self.lowest = where.level_at_least
         self.highest = where.level_at_most
         self.from_day = where.awarded_from
@@ -180,8 +191,8 @@ class Check:
             found &= facets.by(where.issuers)
         if where.accredited_for:
             found &= facets.scopes(where.accredited_for)
-        for wanted in where.skills:
-            found &= facets.skill(wanted.skill, wanted.level or 0)
+        for skill, level in self._wanted:
+            found &= facets.skill(skill, level or 0)
         if where.fields:
             found &= facets.fields(where.fields)
         if self.lowest is not None or self.highest is not None:
@@ -196,10 +207,10 @@ class Check:
         return found
 
     def _skills(self, seen: Seen) -> Fault | None:
-        for wanted in self.where.skills:
-            if wanted.skill not in seen.skills:
+        for skill, level in self._wanted:
+            if skill not in seen.skills:
                 return Fault.SKILL_MISSING
-            if wanted.level is not None and (seen.skills[wanted.skill] or 0) < wanted.level:
+            if level is not None and (seen.skills[skill] or 0) < level:
                 return Fault.SKILL_TOO_LOW
         return None
 

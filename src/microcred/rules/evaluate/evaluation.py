@@ -6,7 +6,7 @@ The same rule, day and credentials, in any order, give the same value and the sa
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
 from datetime import date
 from enum import Enum
@@ -148,14 +148,20 @@ class Evaluator:
         found = best(case, self._nodes)
         return _told(case, found, certificate_of(case, found, self._nodes))
 
-    def explain(self, held: Iterable[HeldCredential], told: Evaluation) -> dict[str, tuple[NotCounted, ...]]:
-        """For each requirement that counts credentials, by its path: what was not counted in it, and why."""
+    def explain(
+        self, held: Iterable[HeldCredential], told: Evaluation, paths: Collection[str] | None = None
+    ) -> dict[str, tuple[NotCounted, ...]]:
+        """For each requirement that counts credentials, by its path: what was not counted in it, and why.
+
+        `paths` says which are asked about, where not all are.
+        """
         case = Case(self.prepared, held)
         assignment = _restored(case, told)
         active = {each.path: each.active for each in told.requirements}
         return {
             slot.path: tuple(_not_counted(case, assignment, number, active[slot.path]))
             for number, slot in enumerate(self.prepared.slots)
+            if paths is None or slot.path in paths
         }
 
     def check(self, held: Iterable[HeldCredential], told: Evaluation, *, again: bool = False) -> None:

@@ -81,15 +81,6 @@ class Programme:
         closed, rest = divmod(value, self.closed)
         return closed * self.scale * CLOSED + rest * self.scale
 
-    def columns_of(self, assignment: Assignment) -> list[int]:
-        """The columns of x that an assignment chooses."""
-        options = self.case.options
-        return [
-            self.first[c] + options[c].index(slot)
-            for c, slot in enumerate(assignment.place)
-            if slot != NOWHERE and slot in options[c]
-        ]
-
     def places(self, values: Sequence[float]) -> dict[int, int]:
         """Where more than half of a credential stands."""
         found = {}

@@ -89,18 +89,19 @@ class Solver:
         bound = self._whole_bound(float(solver.getInfo().objective_function_value))
         return Relaxed(programme.places(values), worth, bound)
 
-    def solve(self, start: Assignment, nodes: int, enough: int = 0) -> Solved | None:
+    def solve(self, nodes: int, enough: int = 0) -> Solved | None:
         """The best assignment within a number of nodes, or one that misses no more than `enough`; None where
-        HiGHS found none."""
+        HiGHS found none.
+
+        It is given none to start from: after completing one that is stated in part, HiGHS 1.16 has said that
+        it was optimal while its own bound said that it was not.
+        """
         programme = self._programme
         target = programme.weighed(enough) + 1e-6
         solver = _solver(
             {"mip_max_nodes": nodes, "mip_rel_gap": 0.0, "mip_abs_gap": 0.99, "objective_target": target}
         )
         _pass(solver, programme, whole=True)
-        chosen = programme.columns_of(start)
-        if chosen:
-            solver.setSolution(len(chosen), np.array(chosen, np.int32), np.ones(len(chosen)))
         solver.run()
         info = solver.getInfo()
         if info.primal_solution_status != FEASIBLE:

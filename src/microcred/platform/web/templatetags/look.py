@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -145,6 +146,12 @@ def checks(report: VerificationReport) -> dict[str, Any]:
 
 
 def _chip(shape_name: str, tone: str, word: Any) -> SafeString:
+    return _chip_of(shape_name, tone, str(word))
+
+
+@lru_cache(maxsize=1000)
+def _chip_of(shape_name: str, tone: str, word: str) -> SafeString:
+    """One of the few chips there are; a long list has hundreds of them."""
     drawing = _safe(shape_svg(shape_name))
     return format_html('<span class="chip"><span class="t-{}">{}</span>{}</span>', tone, drawing, word)
 
