@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from microcred.vc.report import VerificationReport
 
 
+_SEEN = (b"\x89PNG", b"%PDF-", b"\xff\xd8\xff", b"GIF8", b"RIFF")
+"""How files begin in which a QR code may be seen."""
+
+
 @dataclass(frozen=True)
 class Asked:
     """What was asked on the command line; `at` is None for now."""
@@ -48,7 +52,10 @@ class Checker:
         return self._outside.read(name)
 
     def check(self, data: bytes) -> VerificationReport:
-        """The report on a document, or on the credential in an evidence bundle; raises `BundleSealWrong`."""
+        """The report on a document, or on the credential in an evidence bundle.
+
+        Raises `BundleSealWrong`, or `LinkInPicture` for a QR code whose address nobody allowed to fetch.
+        """
         if data.startswith(b"PK"):
             from microcred.vc.bundle import is_bundle
 
@@ -57,7 +64,7 @@ class Checker:
         from microcred.vc.examine import examine
 
         return examine(
-            data,
+            self._looked_into(data),
             at=self._at,
             resolver=self._outside,
             statuses=self._outside.statuses(),
@@ -92,8 +99,22 @@ class Checker:
         )
         return parts_of(report, found, names_in(bundle))
 
+    def _looked_into(self, data: bytes) -> bytes:
+        """The file, or what a QR code in a picture or paper stands for."""
+        if not data.startswith(_SEEN):
+            return data
+        from microcred.platform.verifier.errors import LinkInPicture
+        from microcred.platform.verifier.qr.reading import inside
+
+        try:
+            return inside(data)
+        except LinkInPicture as link:
+            if self._asked.offline or not self._asked.consent:
+                raise
+            return self._outside.read(link.detail)
+
     def _trusts(self, collector: str) -> bool:
-        return collector in self._trusted.names
+        return collector in self._trusted.collectors
 
     def _bundle(self, data: bytes) -> VerificationReport:
         """From the bundle alone, if its collector is one of those who are trusted."""

@@ -28,10 +28,16 @@ class Outside:
         self._offline = offline
 
     def read(self, name: str) -> bytes:
-        """The bytes of a file, of standard input, or at an address."""
+        """The bytes of a file, of standard input, or at an address; raises `PageInstead` for a web page."""
         if not name.startswith(("https://", "http://")):
             return read_bytes(name)
-        return self._fetcher.fetch(name).body
+        from microcred.platform.verifier.errors import PageInstead
+        from microcred.ports.fetcher import ANY_CREDENTIAL
+
+        found = self._fetcher.fetch(name, accept=ANY_CREDENTIAL)
+        if found.is_page:
+            raise PageInstead(found.url[:200])
+        return found.body
 
     def resolve(self, identifier: str) -> ControllerDocument:
         """An issuer's document, as `vc.dids.Resolver` says."""

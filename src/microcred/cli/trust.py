@@ -35,6 +35,8 @@ class Trust:
     names: dict[str, str] = field(default_factory=dict)
     documents: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     authorities: list[bytes] = field(default_factory=list)
+    collectors: set[str] = field(default_factory=set)
+    """Those named one by one, whose evidence bundles are believed. A list names issuers, not witnesses."""
 
     def policy(self) -> Policy:
         """That these are trusted, and nobody else."""
@@ -47,6 +49,7 @@ class Trust:
         """Adds an identifier, or what a file of that name lists; raises `TrustUnreadable`."""
         if named.startswith(("did:", "https://", "http://", "x509:")):
             self.names[named] = ""
+            self.collectors.add(named)
             return
         data = read_bytes(named)
         if _PEM in data:
@@ -66,6 +69,7 @@ class Trust:
                 raise TrustUnreadable(named)
             self.names[identifier] = ""
             self.documents[identifier] = content
+            self.collectors.add(identifier)
             return
         if isinstance(content, dict) and isinstance(content.get("registry"), dict):
             content = {key: _name(about) for key, about in content["registry"].items()}

@@ -62,7 +62,7 @@ def verify(
         tuple(trust or ()),
         _time(at),
         offline,
-        tell_issuer,
+        tell_issuer or (file or "").startswith(("https://", "http://")),
         policy or "",
         recipient or "",
         day=at is not None and "T" not in at,
@@ -109,7 +109,7 @@ def show(report: VerificationReport, parts: Sequence[PartShown] = ()) -> None:
     console = Console(highlight=False, soft_wrap=True)
     mark, colour = MARKS[report.outcome.value]
     console.print(Text(f"{mark} {report.words.word}", style=f"bold {colour}"))
-    for sentence in (report.words.sentence, *report.notes):
+    for sentence in (report.words.sentence, *report.notes, report.words.next_step):
         console.print(Text(sentence))
     if report.signed is not None:
         signed = report.signed
@@ -120,7 +120,7 @@ def show(report: VerificationReport, parts: Sequence[PartShown] = ()) -> None:
         detail = f" ({printable(check.detail)})" if check.detail else ""
         line = Text(f"{mark} {check.number} ", style=colour)
         line.append(f"{check.title}: ", style="bold").append(f"{check.reason}{detail}", style="default")
-        console.print(line)
+        console.print(line.append(f" [{check.section}]" if check.section else "", style="dim"))
     for one in report.inside:
         _show_inside(console, one)
     if parts:

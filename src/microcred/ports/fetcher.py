@@ -38,6 +38,12 @@ HEAD_BYTES = 100_000
 REDIRECTS = 3
 
 _HOST = re.compile(rb"[A-Za-z0-9_.:-]{1,253}")
+_PAGE = re.compile(rb"\s*(<!doctype html|<html|<head|<body)", re.IGNORECASE)
+ANY_CREDENTIAL = (
+    "application/vc, application/vc+jwt, application/vc+ld+json, application/ld+json, "
+    "application/json;q=0.9, image/png;q=0.8, image/svg+xml;q=0.8, application/pdf;q=0.8, */*;q=0.1"
+)
+"""What to accept where a credential may stand in any of its forms."""
 _REDIRECT = (301, 302, 303, 307, 308)
 _HEADERS = [(b"Accept-Encoding", b"identity"), (b"User-Agent", b"microcred"), (b"Connection", b"close")]
 
@@ -48,6 +54,11 @@ class Fetched:
 
     url: str
     body: bytes
+
+    @property
+    def is_page(self) -> bool:
+        """Whether it is a web page, for people."""
+        return _PAGE.match(self.body[:1000]) is not None
 
 
 class Fetcher(Protocol):

@@ -8,14 +8,21 @@ from pathlib import Path
 
 import pytest
 from tests.properties import seeds
+from tests.services.verifier.test_seals_and_codes import code
+from tests.unit.ports.servers import Answer, body, serving
 from tests.unit.vc.bundle import test_bundle as bundles
 from tests.unit.vc.examine import institution as college
 from tests.unit.vc.examine import test_inside as inside
 from tests.unit.vc.jades import test_jades as seals
+from tests.unit.vc.openbadges2 import academy
 
 from microcred.cli import batch
 from microcred.cli.main import main
+from microcred.cli.outside import EXCEPTIONS
 from microcred.vc.report import PART
+
+BY_KEY = college.did_key_signer()
+COLLECTOR_KEY = college.did_of(BY_KEY)
 
 
 @pytest.fixture
@@ -101,6 +108,78 @@ def test_a_policy_is_not_widened_by_what_a_bundle_says(tmp_path: Path) -> None:
     given += ["--trust", str(tmp_path / "collector.json")]
     assert main(given) == 0
     assert main([*given, "--policy", str(tmp_path / "policy.json")]) == 2
+
+
+@pytest.mark.parametrize(
+    ("named", "status"),
+    [
+        ("did:web:archive.example", 2),
+        ("collector.json", 0),
+        ("list.txt", 2),
+        ("list.json", 2),
+        ("registry.json", 2),
+    ],
+    ids=[
+        "by its name, its keys out of reach",
+        "by its document",
+        "on a list",
+        "on a JSON list",
+        "on a registry",
+    ],
+)
+def test_a_list_of_issuers_names_no_witness(tmp_path: Path, named: str, status: int) -> None:
+    """Whoever seals a bundle vouches for the keys of others: that takes more than being one of many issuers."""
+    (tmp_path / "bundle.zip").write_bytes(bundles.bundle())
+    (tmp_path / "collector.json").write_text(json.dumps(bundles.DOCUMENT))
+    (tmp_path / "list.txt").write_text(f"{bundles.COLLECTOR}\n{COLLECTOR_KEY}\n")
+    (tmp_path / "list.json").write_text(json.dumps([bundles.COLLECTOR, COLLECTOR_KEY]))
+    (tmp_path / "registry.json").write_text(json.dumps({"registry": {COLLECTOR_KEY: {"name": "A"}}}))
+    name = str(tmp_path / named) if "." in named and not named.startswith("did:") else named
+    asked = ["verify", "--at", "2026-06-01", "--offline"]
+    assert main([*asked, str(tmp_path / "bundle.zip"), "--trust", name]) == status
+    (tmp_path / "by key.zip").write_bytes(bundles.bundle(BY_KEY))
+    if named.endswith((".txt", "list.json", "registry.json")):
+        assert main([*asked, str(tmp_path / "by key.zip"), "--trust", name]) == 2
+        assert main([*asked, str(tmp_path / "by key.zip"), "--trust", COLLECTOR_KEY]) == 0
+
+
+def test_a_code_in_a_picture_is_followed_with_consent(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signer = college.did_key_signer()
+    signed = college.signed(college.badge(signer.controller), form="jwt", signer=signer)
+    with serving({"/badge": body(signed), "/page": body(b"<!DOCTYPE html><p>Hello")}) as (port, seen):
+        monkeypatch.setenv(EXCEPTIONS, f"127.0.0.1:{port}")
+        (tmp_path / "photo.png").write_bytes(code(f"http://127.0.0.1:{port}/badge"))
+        (tmp_path / "paper.pdf").write_bytes(code(f"http://127.0.0.1:{port}/badge", "pdf"))
+        for name in ("photo.png", "paper.pdf"):
+            asked = ["verify", str(tmp_path / name), "--trust", signer.controller]
+            assert main(asked) == 2
+            assert main([*asked, "--offline", "--tell-issuer"]) == 2
+            assert "verify.link-in-picture" in capsys.readouterr().err
+            assert seen == []
+            assert main([*asked, "--tell-issuer"]) == 0
+            assert len(seen) == 1
+            seen.clear()
+        assert main(["verify", f"http://127.0.0.1:{port}/page"]) == 2
+        assert "verify.page-instead" in capsys.readouterr().err
+
+
+def test_whoever_gives_an_address_has_told_its_host(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on the page: a hosted badge that was fetched by its address is not asked about once more."""
+    answers: dict[str, Answer] = {}
+    with serving(answers) as (port, _):
+        home = f"http://127.0.0.1:{port}"
+        badge = {"type": "BadgeClass", "id": f"{home}/b", "name": "B", "issuer": f"{home}/p"}
+        profile = {"type": "Profile", "id": f"{home}/p", "name": "The Academy"}
+        stated = academy.assertion(id=f"{home}/a", badge=f"{home}/b")
+        for path, content in (("/a", stated), ("/b", badge), ("/p", profile)):
+            answers[path] = body(json.dumps(content).encode())
+        monkeypatch.setenv(EXCEPTIONS, f"127.0.0.1:{port}")
+        assert main(["verify", f"{home}/a", "--trust", f"{home}/p"]) == 0
+        assert capsys.readouterr().out.startswith("✓ Holds")
 
 
 def test_a_bundle_with_a_wrong_seal_fails(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -201,7 +201,9 @@ def test_the_report_for_people_names_verdict_and_steps(desk: Desk) -> None:
     shown = desk.capsys.readouterr().out
     assert shown.startswith("✓ Holds")
     assert "Aoife Byrne" in shown
-    assert [line[2] for line in shown.splitlines()[3:]] == list("123456")
+    assert "You can rely on it." in shown
+    assert [line[2] for line in shown.splitlines()[4:]] == list("123456")
+    assert "[VCDM 4.9]" in shown
 
 
 @pytest.mark.parametrize("kind", ["lines", "list", "object"])

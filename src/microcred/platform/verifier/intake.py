@@ -14,7 +14,7 @@ from django.utils.module_loading import import_string
 
 from microcred.platform.institutions.queries import origin
 from microcred.platform.verifier.errors import GivenTooLarge, NothingGiven, OwnNotShown, PageInstead
-from microcred.ports.fetcher import Fetcher
+from microcred.ports.fetcher import ANY_CREDENTIAL, Fetcher
 from microcred.vc.baking.limits import PDF_BYTES
 
 if TYPE_CHECKING:
@@ -24,12 +24,7 @@ FILE_BYTES = PDF_BYTES
 """The largest file: a picture or a PDF. The credential in it has smaller limits of its own."""
 REQUEST_BYTES = FILE_BYTES + 100_000
 TEXT_CHARACTERS = 2_100_000
-ACCEPT = (
-    "application/vc, application/vc+jwt, application/vc+ld+json, application/ld+json, "
-    "application/json;q=0.9, image/png;q=0.8, image/svg+xml;q=0.8, application/pdf;q=0.8, */*;q=0.1"
-)
 _ADDRESS = re.compile(r"https?://\S{1,4000}")
-_PAGE = re.compile(rb"\s*(<!doctype html|<html|<head|<body)", re.IGNORECASE)
 _OWN_CREDENTIAL = re.compile(r"/c/([A-Za-z0-9_-]{22})(?:\.json|\.jwt|\.png|\.svg|\.pdf)?")
 
 Own = Callable[..., bytes | None]
@@ -68,10 +63,10 @@ def from_address(url: str, *, account: Account | None, now: datetime, fetcher: F
     """What stands at an address: from our own store where it is ours, else fetched. Raises as `from_text`."""
     if is_own(url):
         return Given(_own(url, account, now), address=url)
-    found = fetcher.fetch(url, accept=ACCEPT)
+    found = fetcher.fetch(url, accept=ANY_CREDENTIAL)
     if is_own(found.url):
         return Given(_own(found.url, account, now), address=url)
-    if _PAGE.match(found.body[:1000]):
+    if found.is_page:
         raise PageInstead(found.url[:200])
     return Given(found.body, address=found.url)
 
