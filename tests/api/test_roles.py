@@ -36,6 +36,8 @@ BODIES: dict[str, Callable[[dict[str, str]], Any]] = {
     "startRun": lambda at: {"links": ["https://a.example/1"]},
     "verify": lambda at: b"{}",
     "checkResults": lambda at: {"rows": [{"name": "Ada Lind", "email": "not an address"}]},
+    "checkOfferingResults": lambda at: {"rows": [{"name": "Ada Lind", "email": "not an address"}]},
+    "sendOfferingResults": lambda at: {"rows": [{"name": "Ada Lind", "email": "not an address"}]},
     "sendResults": lambda at: {"rows": [{"name": "Ada Lind", "email": "not an address"}]},
 }
 """A body for each operation that needs one, so wrong in content that those who may do it change little."""

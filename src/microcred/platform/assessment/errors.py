@@ -29,6 +29,14 @@ class MethodInUse(AssessmentRefused):
     remedy = "Begin a new version of the micro-credential, and give that one another method."
 
 
+class MethodMissing(AssessmentRefused):
+    """No method under which the institution teaches what its offering leads to."""
+
+    code = "assessment.no-method"
+    sentence = "No method says how this is assessed when your institution teaches it."
+    remedy = "Ask who certifies to set a method that names your institution."
+
+
 class MarksInvalid(AssessmentRefused):
     """Marks that do not name one level for each criterion."""
 
@@ -159,11 +167,12 @@ class OwnRow(RowError):
 
 
 class NotTaughtHere(RowError):
-    """Somebody in a sheet of marks who was not enrolled before the agreement with the certifier ended."""
+    """Somebody in a sheet of marks who is not enrolled: in the offering whose marks they are, or at all where
+    the agreement with the certifier ended before the cohort began."""
 
     code = "row.not-enrolled"
-    sentence = "The agreement with the certifier has ended, and this person is not enrolled with you."
-    remedy = "Leave the row out, or make a new agreement with the certifier."
+    sentence = "Marks are taken here for those who are enrolled, and this person is not."
+    remedy = "Leave the row out, or see under Enrolments with which address they are enrolled."
 
 
 class NotAgreed(AssessmentRefused):

@@ -54,6 +54,7 @@ class MethodRecord(models.Model):
 class Cohort(models.Model):
     """People whom the educator taught and marked, certified together by sample.
 
+    `offering` is the one whose enrolled learners they are, where their marks came as such.
     `seed` and `drawn` say how the sample came about, so that anybody can draw it again; `handed_over` is the
     hash of the log entry from which the seed follows.
     """
@@ -61,6 +62,7 @@ class Cohort(models.Model):
     public_id = models.CharField(max_length=22, unique=True, default=new_public_id)
     method = models.ForeignKey(MethodRecord, on_delete=models.PROTECT, related_name="cohorts")
     educator = models.ForeignKey("institutions.Institution", on_delete=models.PROTECT, related_name="+")
+    offering = models.ForeignKey("catalogue.Offering", on_delete=models.PROTECT, null=True, related_name="+")
     name = models.CharField(max_length=200)
     state = models.CharField(max_length=11, choices=CohortState.choices, default=CohortState.MARKING)
     created_at = models.DateTimeField()

@@ -31,7 +31,13 @@ def require_cohort(record: MethodRecord, educator: Institution, now: datetime) -
 
 
 def only_these(cohort: Cohort) -> set[str] | None:
-    """The addresses that a cohort is open to where it began without an agreement; None where to all."""
+    """The addresses that a cohort is open to; None where to all.
+
+    That of an offering is open to who is enrolled in it, and one that began without an agreement to who is
+    enrolled with the educator.
+    """
+    if cohort.offering_id is not None:
+        return enrolments.addresses_enrolled(cohort.offering_id)
     if not catalogue.not_agreed(cohort.method.version_id, cohort.educator, cohort.created_at):
         return None
     return enrolments.addresses_taught(cohort.method.version.achievement.public_id, cohort.educator_id)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 ROLES = {
     "view": ("owner", "admin", "author", "awarder", "assessor", "registrar", "viewer"),
     "manage": ("owner", "admin", "registrar"),
+    "results": ("owner", "admin", "assessor", "author"),
     "sponsor": ("owner", "admin", "recruiter"),
 }
 """What each role of an institution may do."""

@@ -21,7 +21,7 @@ class Scope(models.TextChoices):
     AWARDS_STATUS = "awards:status", _("Withdraw, suspend and reinstate")
     ENROLMENTS = "enrolments:read", _("See enrolments and invoices")
     ENROLMENTS_WRITE = "enrolments:write", _("Mark invoices as paid")
-    RESULTS_WRITE = "results:write", _("Send the marks of a cohort that is taught here")
+    RESULTS_WRITE = "results:write", _("Send the marks of cohorts and offerings that are taught here")
     DESK = "desk:check", _("Check many credentials at once")
     ISSUE = "credentials:issue", _("Sign any credential through the VC API")
 

@@ -146,4 +146,9 @@ def _done(request: HttpRequest, cohort: str) -> str:
     )
     if outcome != "released":
         return _("Decided.")
-    return ngettext("%(n)s award was made.", "%(n)s awards were made.", made) % {"n": made}
+    said = ngettext("%(n)s award was made.", "%(n)s awards were made.", made) % {"n": made}
+    held = sum(bool(one.award) for one in queries.cohort(who, cohort).people) - made
+    if held:
+        also = ngettext("%(n)s person held it already.", "%(n)s people held it already.", held)
+        said = f"{said} {also % {'n': held}}"
+    return said

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from microcred.platform.assessment import access
 from microcred.platform.assessment.models import MethodRecord, Submission
 from microcred.platform.assessment.rubric.method import Method
@@ -87,7 +89,8 @@ def detail(record: MethodRecord) -> MethodDetail:
 
 
 def taught_methods(institution: str) -> list[tuple[str, str]]:
-    """Methods under which this institution teaches: public id, and title with the certifier."""
-    rows = MethodRecord.objects.filter(educator__public_id=institution, version__state="published")
+    """Methods under which this institution teaches, for itself too: public id, title with certifier."""
+    teaches = Q(educator__public_id=institution) | Q(educator=None, institution__public_id=institution)
+    rows = MethodRecord.objects.filter(teaches, version__state="published")
     rows = rows.select_related("version", "institution").order_by("version__name")
     return [(row.public_id, f"{row.version.name} · {row.institution.name}") for row in rows]

@@ -16,6 +16,7 @@ from microcred.platform.assessment.services.erasing import (
 from microcred.platform.assessment.services.handing_in import Handed, appeal, hand_in
 from microcred.platform.assessment.services.marking import declare_conflict, mark, take
 from microcred.platform.assessment.services.methods import set_method
+from microcred.platform.assessment.services.offerings import check_offering_results, take_offering_results
 from microcred.platform.assessment.services.reminding import remind, set_reminders
 from microcred.platform.assessment.services.results import check_results, take_results
 
@@ -23,6 +24,7 @@ __all__ = [
     "Handed",
     "appeal",
     "begin_cohort",
+    "check_offering_results",
     "check_results",
     "decide",
     "decide_cohort",
@@ -40,5 +42,6 @@ __all__ = [
     "set_method",
     "set_reminders",
     "take",
+    "take_offering_results",
     "take_results",
 ]

@@ -41,10 +41,11 @@ from microcred.platform.assessment.services.deciding import (
 )
 from microcred.platform.assessment.services.refusing import refusals_told
 from microcred.platform.assessment.services.results import OPEN
+from microcred.platform.assessment.services.telling import tell_step
 from microcred.platform.assessment.signing import assessed
 from microcred.platform.assessment.teaching import require_cohort
 from microcred.platform.awards.addresses import achievement_address
-from microcred.platform.awards.services import award_assessed
+from microcred.platform.awards.services import award_assessed, held_already
 from microcred.platform.institutions import access as institutions
 from microcred.platform.journal import queries as log
 from microcred.platform.journal import services as journal
@@ -68,18 +69,19 @@ def begin_cohort(
         refusals_told(actor=actor, step="begin-cohort", about=method, now=now),
         transaction.atomic(),
     ):
-        rows = MethodRecord.objects.select_related("educator", "version__achievement")
+        rows = MethodRecord.objects.select_related("educator", "institution", "version__achievement")
         record = rows.filter(public_id=method).first()
-        if record is None or record.educator is None or record.educator.public_id != educator:
+        teaches = (record.educator or record.institution) if record else None
+        if record is None or teaches is None or teaches.public_id != educator:
             raise institutions.NotFound(method[:40])
-        institutions.require(actor, record.educator, access.ROLES["cohort"])
-        require_cohort(record, record.educator, now)
+        institutions.require(actor, teaches, access.ROLES["cohort"])
+        require_cohort(record, teaches, now)
         made = Cohort.objects.create(
-            method=record, educator=record.educator, name=name.strip()[:200], created_at=now, created_by=actor
+            method=record, educator=teaches, name=name.strip()[:200], created_at=now, created_by=actor
         )
         for one in {person.pk: person for person in (actor, *teachers)}.values():
             Teacher.objects.create(cohort=made, account=one)
-        _tell(made, "begun", now, actor)
+        tell_step(made, "begun", now, actor)
     return made.public_id
 
 
@@ -92,7 +94,7 @@ def hand_over(*, actor: Account, cohort: str, now: datetime) -> None:
             raise NotReady
         _swap(found, OPEN, CohortState.HANDED_OVER)
         handed = (sampling.digest(works.values_list("public_id", flat=True)),)
-        _tell(found, "handed-over", now, actor, handed)
+        tell_step(found, "handed-over", now, actor, handed)
         _state_parts(actor, found, now)
 
 
@@ -102,6 +104,8 @@ def _state_parts(actor: Account, cohort: Cohort, now: datetime) -> None:
     Where somebody else hands over, it is made from the educator's pages of the network.
     """
     educator, version = cohort.educator, cohort.method.version
+    if educator.pk == cohort.method.institution_id:  # the certifier's own signature says it
+        return
     if institutions.roles(actor, educator).isdisjoint(network_access.ROLES["give"]):
         return
     address = achievement_address(version.achievement.public_id)
@@ -134,7 +138,7 @@ def draw_sample(*, actor: Account, cohort: str, now: datetime) -> tuple[str, ...
         Cohort.objects.filter(pk=found.pk).update(
             seed=seed, handed_over=handed_over, rule=sampling.RULE, drawn=list(drawn), drawn_at=now
         )
-        _tell(found, "drawn", now, actor, drawn)
+        tell_step(found, "drawn", now, actor, drawn)
     return drawn
 
 
@@ -165,9 +169,12 @@ def declare_cohort_conflict(*, actor: Account, cohort: str, reason: str, now: da
 def decide_cohort(*, actor: Account, cohort: str, outcome: str, reason: str, now: datetime) -> int:
     """Releases, holds or returns a cohort ("released", "held", "returned"); how many awards were made.
 
-    In the sample the certifier's marks stand. Everybody who meets the rule is awarded in one transaction.
-    Raises `NotIndependent`, `OwnWork`, `Conflicted` for a conflict with anybody of it, `SampleOpen`,
-    `ReasonMissing`, and `DecidedAlready` to everybody but the first.
+    In the sample the certifier's marks stand. Everybody who meets the rule is awarded in one transaction;
+    who holds it already passes with the award that they hold, and gets no second one. Where an award is
+    refused nobody is awarded, and the cohort stays as it was.
+
+    Raises what awarding refuses, `NotIndependent`, `OwnWork`, `Conflicted` for a conflict with anybody of it,
+    `SampleOpen`, `ReasonMissing`, and `DecidedAlready` to everybody but the first.
     """
     if outcome not in (CohortState.RELEASED, CohortState.HELD, CohortState.RETURNED):
         raise NotReady(outcome[:20])
@@ -187,7 +194,7 @@ def decide_cohort(*, actor: Account, cohort: str, outcome: str, reason: str, now
         ):
             raise DecidedAlready
         count = _release(actor, found, reason, now) if outcome == CohortState.RELEASED else 0
-        _tell(found, outcome, now, actor, reason=reason.strip()[:1000])
+        tell_step(found, outcome, now, actor, reason=reason.strip()[:1000])
     return count
 
 
@@ -212,7 +219,12 @@ def _release(actor: Account, cohort: Cohort, reason: str, now: datetime) -> int:
             continue
         marks = final_marks(work)
         found.append((work, marks, result(method, marks)))
-    passed = [(work, one) for work, _marks, one in found if one.passed]
+    met = [(work, one) for work, _marks, one in found if one.passed]
+    before = held_already(
+        version_id=cohort.method.version_id, people=[person_values(work, one) for work, one in met], now=now
+    )
+    held = {work.pk: award for (work, _one), award in zip(met, before, strict=True) if award}
+    passed = [(work, one) for work, one in met if work.pk not in held]
     ids = award_assessed(
         actor=actor,
         version_id=cohort.method.version_id,
@@ -222,7 +234,7 @@ def _release(actor: Account, cohort: Cohort, reason: str, now: datetime) -> int:
         identity=BY_MAIL,
         now=now,
     )
-    awarded = {work.pk: award for (work, _one), award in zip(passed, ids, strict=True)}
+    awarded = held | {work.pk: award for (work, _one), award in zip(passed, ids, strict=True)}
     for work, marks, one in found:
         award = awarded.get(work.pk, "")
         outcome = Stage.PASSED if award else Stage.FAILED
@@ -253,18 +265,6 @@ def _swap(cohort: Cohort, old: Sequence[str], new: str) -> None:
     """Compare and swap: of those who do it at once, only one goes on."""
     if not Cohort.objects.filter(pk=cohort.pk, state__in=old).update(state=new):
         raise NotReady
-
-
-def _tell(
-    cohort: Cohort,
-    step: str,
-    now: datetime,
-    actor: Account,
-    sample: tuple[str, ...] = (),
-    reason: str = "",
-) -> None:
-    at = cohort.method.institution_id
-    journal.record(CohortStep(cohort.public_id, step, sample, at, now, actor.pk, reason))
 
 
 __all__ = [

@@ -21,7 +21,7 @@ from microcred.platform.awards.services.batches import (
     take_in,
     undo,
 )
-from microcred.platform.awards.services.certifying import award_assessed
+from microcred.platform.awards.services.certifying import award_assessed, held_already
 from microcred.platform.awards.services.copies import Copy, copy_of
 from microcred.platform.awards.services.erasing import hear_account_erased
 from microcred.platform.awards.services.reissuing import reissue, reissue_affected
@@ -42,6 +42,7 @@ __all__ = [
     "discard",
     "fix_row",
     "hear_account_erased",
+    "held_already",
     "leave_out",
     "leave_out_open",
     "new_share",

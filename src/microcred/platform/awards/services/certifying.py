@@ -41,6 +41,18 @@ class _AssessedGrant(Grant):
         ]
 
 
+def held_already(*, version_id: int, people: Sequence[Mapping[str, object]], now: datetime) -> list[str]:
+    """For each person the public id of the award of this micro-credential that they hold, or empty.
+
+    Raises `PersonRefused` naming the field.
+    """
+    version = catalogue.version(version_id)
+    known = [person_hash(version.institution_id, person(values, now)) for values in people]
+    rows = Award.objects.filter(achievement_id=version.achievement_id, live=True, person__in=known)
+    held = dict(rows.values_list("person", "pk"))
+    return [held.get(one, "") for one in known]
+
+
 def award_assessed(
     *,
     actor: Account | None,

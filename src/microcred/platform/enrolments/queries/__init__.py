@@ -106,12 +106,21 @@ def learners_of(achievement: str) -> list[int]:
 
 def addresses_taught(achievement: str, educator_id: int) -> set[str]:
     """The confirmed addresses of all who have a place in an institution's offerings of a micro-credential."""
-    rows = Enrolment.objects.select_related("learner").filter(
-        state=State.ENROLLED,
-        offering__achievement__public_id=achievement,
-        offering__institution_id=educator_id,
+    return _addresses(
+        Enrolment.objects.filter(
+            offering__achievement__public_id=achievement, offering__institution_id=educator_id
+        )
     )
-    found = {row.learner_id: row.learner for row in rows}
+
+
+def addresses_enrolled(offering_id: int) -> set[str]:
+    """The confirmed addresses of all who have a place in an offering."""
+    return _addresses(Enrolment.objects.filter(offering_id=offering_id))
+
+
+def _addresses(rows: QuerySet[Enrolment]) -> set[str]:
+    placed = rows.filter(state=State.ENROLLED).select_related("learner")
+    found = {row.learner_id: row.learner for row in placed}
     return {
         address.casefold()
         for one in found.values()
@@ -227,6 +236,7 @@ __all__ = [
     "Prerequisite",
     "Taken",
     "account_data",
+    "addresses_enrolled",
     "addresses_taught",
     "cohort",
     "cohorts",

@@ -139,7 +139,7 @@ def check(request: HttpRequest, cohort: Id, body: ResultsIn) -> Report:
     """The dry run: what each row comes to, and all that is wrong. Nothing is written."""
     caller = caller_of(request)
     _own(caller, cohort)
-    return _report(_checked(caller, cohort, _given(body), now()))
+    return report(_checked(caller, cohort, given(body), now()))
 
 
 @router.post(
@@ -148,12 +148,12 @@ def check(request: HttpRequest, cohort: Id, body: ResultsIn) -> Report:
 )
 def send(request: HttpRequest, cohort: Id, body: ResultsIn, idempotency_key: Key = "") -> HttpResponse:
     """Takes the marks of all rows, or of none. Nobody marks themself: not the account of the key either."""
-    caller, at, rows = caller_of(request), now(), _given(body)
+    caller, at, rows = caller_of(request), now(), given(body)
 
     def work() -> Report:
         _own(caller, cohort)
         taken = services.take_results(actor=caller.account, cohort=cohort, rows=rows, now=at)
-        return _report(_checked(caller, cohort, rows, at), taken)
+        return report(_checked(caller, cohort, rows, at), taken)
 
     return once.created(caller, idempotency_key, f"results {cohort}", body, at, work)
 
@@ -167,11 +167,13 @@ def _checked(caller: Caller, cohort: str, rows: Sequence[Given], at: datetime) -
     return services.check_results(actor=caller.account, cohort=cohort, rows=rows, now=at)
 
 
-def _given(body: ResultsIn) -> list[Given]:
+def given(body: ResultsIn) -> list[Given]:
+    """The rows as the service takes them, numbered from 1."""
     return [Given(number, one.name, one.email, one.marks) for number, one in enumerate(body.rows, 1)]
 
 
-def _report(lines: Sequence[Line], taken: int = 0) -> Report:
+def report(lines: Sequence[Line], taken: int = 0) -> Report:
+    """What the lines come to, as it is answered."""
     rows = [
         CheckedResult(
             number=line.number,

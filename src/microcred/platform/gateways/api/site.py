@@ -27,6 +27,7 @@ from microcred.platform.gateways.api import (
     institutions,
     learners,
     micro_credentials,
+    offeringresults,
     results,
 )
 from microcred.platform.gateways.api.plain import plain
@@ -42,6 +43,7 @@ ROUTERS = (
     learners.router,
     enrolments.router,
     results.router,
+    offeringresults.router,
     checking.router,
     desk.router,
 )
