@@ -42,9 +42,10 @@ class Checker:
     """Checks what it is given, as it was asked. Made once for many documents."""
 
     def __init__(self, asked: Asked) -> None:
-        from microcred.cli.contexts import use_added
+        from microcred.cli import contexts, schemas
 
-        use_added()
+        contexts.use_added()
+        schemas.use_added()
         self._asked = asked
 
     def read(self, name: str) -> bytes:

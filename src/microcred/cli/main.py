@@ -18,6 +18,7 @@ from microcred.cli import (
     inspecting,
     issuing,
     keygen,
+    schemas,
     site,
     verifying,
 )
@@ -41,6 +42,7 @@ app.command("bake")(baking.bake)
 app.command("unbake")(baking.unbake)
 app.command("inspect")(inspecting.inspect)
 app.add_typer(contexts.app)
+app.add_typer(schemas.app)
 app.add_typer(frameworks.app)
 app.add_typer(admissions.app)
 app.command("serve")(site.serve)

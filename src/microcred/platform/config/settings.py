@@ -216,6 +216,7 @@ FETCH_EXCEPTIONS = environment.listed("MICROCRED_FETCH_EXCEPTIONS")
 VC_API_ISSUING = environment.flag("MICROCRED_VC_API_ISSUING")
 """Whether a key with that scope may have any document signed through the VC API."""
 CONTEXTS = environment.text("MICROCRED_CONTEXTS", "")
+SCHEMAS = environment.text("MICROCRED_SCHEMAS", "")
 """The folder of contexts that the operator has added, each pinned by its hash; empty for none."""
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

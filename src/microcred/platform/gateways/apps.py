@@ -14,10 +14,16 @@ class GatewaysConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Reads the operator's added contexts, once for the process; a folder that contradicts stops it."""
+        """Reads the operator's added contexts and schemas, once for the process; a broken folder stops it."""
         folder = getattr(settings, "CONTEXTS", "")
         if folder:
             from microcred.ports.contextfiles import ContextFolder
             from microcred.vc.defaults import use_contexts
 
             use_contexts(ContextFolder(Path(folder)).tables())
+        folder = getattr(settings, "SCHEMAS", "")
+        if folder:
+            from microcred.ports.schemafiles import SchemaFolder
+            from microcred.vc.schemas import use_schemas
+
+            use_schemas(SchemaFolder(Path(folder)).schemas())

@@ -25,7 +25,7 @@ from microcred.vc.policy import Decision, NobodyTrusted, Policy, Question
 from microcred.vc.proofs import Challenge
 from microcred.vc.proofs.dataintegrity import Digester
 from microcred.vc.report import SignedContent, Summary, VerificationReport
-from microcred.vc.schemas import NoSchemas, SchemaSource
+from microcred.vc.schemas import SchemaSource, default_schemas
 from microcred.vc.status import NoStatuses, StatusSource
 
 
@@ -49,10 +49,10 @@ def examine(
 
     Without `resolver` only did:key and did:jwk are resolved, without `statuses` every list and without
     `documents` every hosted document is out of reach, without `policy` nobody is trusted, without `anchors`
-    no certificate shows whose it is, without `schemas` none is asked about. `challenge` is what a
-    presentation must answer. `had` is when lists and hosted documents were looked up, None for at the
-    time asked about: what they do not date themselves counts for that moment. Raises `ValueError` for a time
-    without a zone, nothing else.
+    no certificate shows whose it is, without `schemas` those count that this process has at hand. `challenge`
+    is what a presentation must answer. `had` is when lists and hosted documents were looked up, None for at
+    the time asked about: what they do not date themselves counts for that moment. Raises `ValueError` for a
+    time without a zone, nothing else.
     """
     if at.tzinfo is None or (had is not None and had.tzinfo is None):
         raise ValueError("a time without a zone")
@@ -65,7 +65,7 @@ def examine(
         policy=policy or NobodyTrusted(),
         limits=limits,
         anchors=anchors or NO_ANCHORS,
-        schemas=schemas or NoSchemas(),
+        schemas=schemas or default_schemas(),
         expected=expected_recipient,
         asked=challenge or Challenge(),
         had=had,

@@ -30,3 +30,17 @@ class StaticSchemas:
     def find(self, address: str) -> Mapping[str, Any] | None:
         """The schema at hand, or None."""
         return self._schemas.get(address)
+
+
+_added: dict[str, Mapping[str, Any]] = {}
+
+
+def default_schemas() -> SchemaSource:
+    """Those that the operator added to this process."""
+    return StaticSchemas(_added) if _added else NoSchemas()
+
+
+def use_schemas(schemas: Mapping[str, Mapping[str, Any]]) -> None:
+    """Lets this process check against an operator's schemas, by address, instead of any before."""
+    _added.clear()
+    _added.update(schemas)

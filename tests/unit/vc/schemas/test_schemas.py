@@ -79,3 +79,17 @@ def test_the_first_step_tells_what_the_schema_says(
     assert (check.outcome, check.code) == (outcome, code)
     assert ADDRESS in check.detail
     assert (report.check(Step.PROOF).outcome is Outcome.PASSED) == (outcome is not Outcome.FAILED)
+
+
+def test_a_document_of_very_many_parts_is_left_open() -> None:
+    """A schema is compared value by value: what takes long is not begun."""
+    document = {"many": [0] * 20_001, "credentialSchema": [NAMED]}
+    with pytest.raises(SchemaUnusable):
+        check_schemas(document, StaticSchemas({ADDRESS: SCHEMA}))
+
+
+def test_another_schema_at_the_same_address_is_another() -> None:
+    document = {"name": "Short", "credentialSchema": [NAMED]}
+    assert check_schemas(document, StaticSchemas({ADDRESS: SCHEMA})) == [ADDRESS]
+    with pytest.raises(SchemaViolated):
+        check_schemas(document, StaticSchemas({ADDRESS: {**SCHEMA, "required": ["title"]}}))
