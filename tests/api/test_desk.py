@@ -10,12 +10,19 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
+from tests import house
 from tests.api.site import College, Program
 from tests.pages.verifier import site
 from tests.unit.ports.servers import body
 from tests.unit.vc.examine import institution as college
 
+from microcred.platform.institutions import services as institutions
+from microcred.platform.institutions.access import by_public_id
+from microcred.platform.verifier import services
+from microcred.platform.verifier.desk.gathering import gather
 from microcred.platform.verifier.models import DeskItem, DeskRun
+from microcred.platform.web.asking import now
 
 
 @pytest.fixture
@@ -144,6 +151,33 @@ def test_the_run_of_somebody_else_is_not_there(alder: College) -> None:
     assert stranger.get(f"/desk/runs/{run}").status_code == 404
     assert stranger.send("DELETE", f"/desk/runs/{run}").status_code == 404
     assert DeskRun.objects.count() == 1
+
+
+def test_a_run_opens_by_a_key_of_its_institution_only(alder: College, birch: College) -> None:
+    """One person with keys of two institutions, and what they gave on the page themselves."""
+    both = alder.owner
+    institutions.add_member(
+        actor=None,
+        institution=by_public_id(birch.public_id),
+        account=both,
+        roles=["recruiter"],
+        now=house.FOUNDED,
+    )
+    here, other = alder.program(), birch.program(both)
+    run = here.post("/desk/runs", {"links": ["https://a.example/1"]}).data["id"]
+    own = services.start_run(
+        actor=both, gathered=gather([], "https://a.example/2"), wanted=[], policy="", consent=False, now=now()
+    )
+    for program, named in ((other, run), (here, own.pk), (other, own.pk)):
+        at = f"/desk/runs/{named}"
+        answers = [program.get(f"{at}{path}") for path in ("", "/results", "/results/people")]
+        answers += [program.post(f"{at}/consent"), program.send("DELETE", at)]
+        assert {(one.status_code, one.data["code"]) for one in answers} == {(404, "access.not-found")}
+    assert DeskRun.objects.count() == 2
+    assert here.get(f"/desk/runs/{run}").status_code == 200
+    page = Client()
+    page.force_login(both, backend="django.contrib.auth.backends.ModelBackend")
+    assert [page.get(f"/desk/{one}").status_code for one in (run, own.pk)] == [200, 200]
 
 
 @pytest.mark.parametrize(

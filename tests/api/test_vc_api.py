@@ -237,10 +237,13 @@ def test_a_suite_for_parts_needs_a_key_of_its_kind(signing: tuple[str, str, str]
     assert (answer.status_code, answer.data["code"]) == (400, "proof.key-wrong")
 
 
-def entry_of(signing: tuple[str, str, str], **asked: Any) -> tuple[dict[str, Any], Any]:
+def entry_of(signing: tuple[str, str, str], id: str = "", **asked: Any) -> tuple[dict[str, Any], Any]:  # noqa: A002
     """A document with the status entries asked for, and the entries."""
+    stated = {"id": id} if id else {}
     options = {"credentialStatus": {"type": "BitstringStatusListEntry", **asked}}
-    answer = post("credentials/issue", {"credential": document(signing[1]), "options": options}, signing[0])
+    answer = post(
+        "credentials/issue", {"credential": document(signing[1], **stated), "options": options}, signing[0]
+    )
     assert answer.status_code == 201, answer.data
     made = answer.data["verifiableCredential"]
     return made, made["credentialStatus"]
@@ -272,6 +275,37 @@ def test_a_document_is_suspended_and_reinstated(signing: tuple[str, str, str]) -
         assert post("credentials/status", asked, signing[0]).status_code == 200
         assert told(made) == codes
         assert told(other) == []
+
+
+def status_by_id(key: str, named: str, to: bool = True, **entry: Any) -> Any:
+    asked = {"type": "BitstringStatusListEntry", "statusPurpose": "suspension", **entry}
+    return post("credentials/status", {"credentialId": named, "credentialStatus": asked, "status": to}, key)
+
+
+def test_a_document_is_named_by_its_id(birch: College, signing: tuple[str, str, str]) -> None:
+    made, _ = entry_of(signing, id="urn:uuid:a")
+    other, entries = entry_of(signing, id="urn:uuid:b")
+    for to, codes in ((True, ["status.suspended"]), (False, [])):
+        assert status_by_id(signing[0], "urn:uuid:a", to).status_code == 200
+        assert (told(made), told(other)) == (codes, [])
+    for key, named, entry in (
+        (signing[0], "urn:uuid:c", {}),
+        (birch.key(), "urn:uuid:a", {}),
+        (signing[0], "urn:uuid:a", entries[1]),
+    ):
+        answer = status_by_id(key, named, **entry)
+        assert (answer.status_code, answer.data["code"]) == (404, "vc-api.status-entry-unknown")
+    assert status_by_id(signing[0], "urn:uuid:b", statusPurpose="message").data["code"] == "api.unreadable"
+    assert (told(made), told(other)) == ([], [])
+
+
+def test_of_several_documents_with_one_id_the_entry_is_needed(signing: tuple[str, str, str]) -> None:
+    first, entries = entry_of(signing, id="urn:uuid:a")
+    second, _ = entry_of(signing, id="urn:uuid:a")
+    answer = status_by_id(signing[0], "urn:uuid:a")
+    assert (answer.status_code, answer.data["code"]) == (404, "vc-api.status-entry-unknown")
+    assert status_by_id(signing[0], "urn:uuid:a", **entries[1]).status_code == 200
+    assert (told(first), told(second)) == (["status.suspended"], [])
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import threading
+import time
 import zipfile
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
@@ -187,6 +188,21 @@ def test_one_slow_host_does_not_hold_up_the_others(own: site.Own, elsewhere: sit
             }
             answers.set()
             finished(run)
+
+
+def test_a_run_comes_to_its_end_though_no_slice_lasts_for_one_walk_over_it(elsewhere: site.Elsewhere) -> None:
+    """As on a machine so slow that the time is over at the first thing, each time."""
+    run = started([(f"{number}.json", elsewhere.signed()) for number in range(3)])
+    waiting = 3
+    for _ in range(400):
+        waiting = services.advance(run, now=datetime.now(UTC), seconds=0)
+        if not waiting:
+            break
+        time.sleep(0.02)
+    assert waiting == 0
+    assert [row.result["verdict"] for person in people(run) for row in person.rows if row.result] == [
+        "issuer-unknown"
+    ] * 3
 
 
 def test_each_document_is_fetched_once_for_all_that_need_it(elsewhere: site.Elsewhere) -> None:

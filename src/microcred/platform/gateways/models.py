@@ -42,6 +42,21 @@ class ApiKey(models.Model):
         return self.name
 
 
+class SignedDocument(models.Model):
+    """A document with a status that was signed through the VC API, by the hash of the id that it states.
+
+    Nothing else of it is kept: with the id whoever has it can name it, and nobody learns the id from here.
+    """
+
+    institution = models.ForeignKey("institutions.Institution", on_delete=models.CASCADE, related_name="+")
+    id_sha256 = models.CharField(max_length=64)
+    public_id = models.CharField(max_length=22)
+    """Its place on the status lists, as `credentials` names it."""
+
+    class Meta:
+        indexes = [models.Index(fields=["institution", "id_sha256"], name="signed_document_by_id")]
+
+
 class Answer(models.Model):
     """What was answered to a request with an Idempotency-Key, to be answered again to the same request."""
 

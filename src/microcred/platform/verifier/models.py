@@ -113,6 +113,10 @@ class DeskRun(models.Model):
 
     public_id = models.CharField(max_length=22, primary_key=True, default=new_public_id)
     owner = models.ForeignKey("accounts.Account", on_delete=models.CASCADE, null=True, related_name="+")
+    institution = models.ForeignKey(
+        "institutions.Institution", on_delete=models.CASCADE, null=True, related_name="+"
+    )
+    """Whose API key started it; none where a person did on the page."""
     policy = models.CharField(max_length=22, blank=True)
     consent = models.BooleanField(default=False)
     wanted = models.JSONField(default=list)

@@ -47,10 +47,26 @@ def _all(document: Object) -> Iterator[Inner]:
         if isinstance(subject, Mapping):
             if "ClrSubject" in types_of(subject):
                 yield from _texts(subject, "verifiableCredential", f"credentialSubject[{at}].", True)
-            achievement = subject.get("achievement")
-            yield from _endorsements(achievement, f"credentialSubject[{at}].achievement.")
+            for achievement, place in _each(subject, "achievement", f"credentialSubject[{at}]."):
+                yield from _endorsements(achievement, place)
+                yield from _profiles(achievement.get("creator"), f"{place}creator.")
     yield from _endorsements(document, "")
-    yield from _endorsements(document.get("issuer"), "issuer.")
+    yield from _profiles(document.get("issuer"), "issuer.")
+
+
+def _each(holder: Object, name: str, place: str) -> Iterator[tuple[Object, str]]:
+    """The objects under a name, each with its place; a list of them is counted."""
+    found = holder.get(name)
+    for at, one in enumerate(listed(found)):
+        if isinstance(one, Mapping):
+            yield one, f"{place}{name}[{at}]." if isinstance(found, list) else f"{place}{name}."
+
+
+def _profiles(profile: object, place: str) -> Iterator[Inner]:
+    """The endorsements of an institution, and of those that it belongs to."""
+    while isinstance(profile, Mapping):
+        yield from _endorsements(profile, place)
+        profile, place = profile.get("parentOrg"), f"{place}parentOrg."
 
 
 def _endorsements(holder: object, place: str) -> Iterator[Inner]:

@@ -67,6 +67,20 @@ class _Known:
                 raise TwoBodies(f"{name[:60]} of {subject[:200]}")
 
 
+ENDORSED = ("<https://purl.imsglobal.org/spec/vc/ob/vocab.html#EndorsementSubject>",)
+_OF_ENDORSED = frozenset({"id", "type", "endorsementComment"})
+
+
+def is_endorsed(body: Body) -> bool:
+    """Whether it is no more than what an endorsement says of something: that it is endorsed, and a comment.
+
+    In Open Badges 3.0 its id is that of what is endorsed, which may be the credential around it. Where the
+    endorsement has a proof of its own, nothing that a reader looks for can be moved into such a description,
+    and what is moved out of it breaks that proof.
+    """
+    return body.types == ENDORSED and body.value.keys() <= _OF_ENDORSED
+
+
 class Bodies:
     """The descriptions of each identifier in each graph; only a second one is looked into."""
 

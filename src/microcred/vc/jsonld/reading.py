@@ -7,7 +7,7 @@ from typing import Any
 
 from microcred.vc.contexts import ContextMissing, Contexts
 from microcred.vc.jsonld.active import Active, Container, Entry, Kind, Role
-from microcred.vc.jsonld.bodies import Bodies, Body
+from microcred.vc.jsonld.bodies import Bodies, Body, is_endorsed
 from microcred.vc.jsonld.errors import (
     FeatureUnsupported,
     IdMalformed,
@@ -55,6 +55,8 @@ class Reader:
         self.blanks = 0
         self.bodies = Bodies()
         self.top: dict[str, Any] | None = None
+        self.proven: dict[int, Any] = {}
+        """Subjects of objects inside that carry a proof of their own, by what tells one from another."""
 
     def document(self, document: dict[str, Any]) -> None:
         """Reads a document into `quads`."""
@@ -94,6 +96,8 @@ class Reader:
         add = self.quads.append
         for each in types:
             add((subject, RDF_TYPE, each, graph))
+        if "proof" in value and value is not self.top:
+            self.proven |= {id(one): one for one in flat(value.get("credentialSubject"))}
         entries = inner.entries
         for name, one in value.items():
             entry = entries.get(name) or inner.entry(name)
@@ -121,7 +125,9 @@ class Reader:
             raise IdMalformed(f"{active.id_key} is no text")
         subject = active.id(named)
         if len(value) > 1 and not self.freely:
-            self.bodies.add(graph, subject, Body(value, types, plain_types))
+            body = Body(value, types, plain_types)
+            if not (self.proven and self.proven.get(id(value)) is value and is_endorsed(body)):
+                self.bodies.add(graph, subject, body)
         return subject
 
     def _blank(self, owner: object, role: str) -> str:

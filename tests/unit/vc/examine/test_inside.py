@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -192,6 +193,116 @@ def test_endorsements_are_examined_and_do_not_sink_the_badge() -> None:
     assert report.verdict is Verdict.HOLDS, report.as_json()
     assert [one.verdict for one in report.inside] == [Verdict.ISSUER_UNKNOWN, Verdict.NOT_GENUINE]
     assert [one.place for one in report.inside] == ["endorsement[0]", "endorsement[1]"]
+
+
+def about(thing: str, signer: vc.KeySigner, comment: str, number: int = 1) -> dict[str, Any]:
+    """An endorsement of just this thing, signed by its endorser."""
+    content = {key: value for key, value in endorsement(signer, number).items() if key != "proof"}
+    content["credentialSubject"] = {
+        **content["credentialSubject"],
+        "id": thing,
+        "endorsementComment": comment,
+    }
+    return json.loads(issue(content, signer, now=college.SIGNED_AT).body)
+
+
+BADGE, ACHIEVEMENT = "https://alder.example/c/1", "https://alder.example/m/talk"
+
+
+def endorsed(*things: str) -> dict[str, Any]:
+    """A badge with an endorsement of each of these things by another endorser, each in other words."""
+    endorsements = [
+        about(thing, college.did_key_signer(), f"Good, says number {number}.", number)
+        for number, thing in enumerate(things, 1)
+    ]
+    return json.loads(college.signed({**college.badge(), "endorsement": endorsements}))
+
+
+@pytest.mark.parametrize(
+    "things",
+    [
+        (BADGE,),
+        (BADGE, BADGE),
+        (ACHIEVEMENT,),
+        (ACHIEVEMENT, ACHIEVEMENT),
+        (college.COLLEGE, college.COLLEGE),
+    ],
+    ids=["the badge", "the badge, twice", "what it is for", "what it is for, twice", "its issuer, twice"],
+)
+def test_an_endorsement_of_the_very_badge_it_stands_in_is_examined(things: tuple[str, ...]) -> None:
+    report = examine(json.dumps(endorsed(*things)).encode())
+    assert report.verdict is Verdict.HOLDS, report.as_json()
+    assert [one.verdict for one in report.inside] == [Verdict.ISSUER_UNKNOWN] * len(things)
+    assert [one.signed and one.signed.subject["id"] for one in report.inside] == list(things)
+
+
+def moved_end(document: dict[str, Any]) -> None:
+    document["endorsement"][0]["credentialSubject"]["validUntil"] = document.pop("validUntil")
+
+
+def moved_end_with_type(document: dict[str, Any]) -> None:
+    moved_end(document)
+    subject = document["endorsement"][0]["credentialSubject"]
+    subject["type"] = ["EndorsementSubject", "VerifiableCredential"]
+
+
+def moved_content(document: dict[str, Any]) -> None:
+    subject = document["endorsement"][0]["credentialSubject"]
+    subject["type"] = ["EndorsementSubject", *document["type"]]
+    for name in ("validUntil", "evidence", "credentialStatus"):
+        if name in document:
+            subject[name] = document.pop(name)
+
+
+def unproven(document: dict[str, Any]) -> None:
+    del document["endorsement"][0]["proof"]
+
+
+def outside_an_endorsement(document: dict[str, Any]) -> None:
+    subject = document["endorsement"][0]["credentialSubject"]
+    document["evidence"] = [{**subject, "endorsementComment": "Excellent."}]
+
+
+@pytest.mark.parametrize(
+    "attack", [moved_end, moved_end_with_type, moved_content, unproven, outside_an_endorsement]
+)
+def test_nothing_of_a_badge_can_be_hidden_in_an_endorsement_of_it(
+    attack: Callable[[dict[str, Any]], None],
+) -> None:
+    document = endorsed(BADGE)
+    attack(document)
+    report = examine(json.dumps(document).encode())
+    assert report.verdict is not Verdict.HOLDS
+    assert report.signed is None
+
+
+@pytest.mark.parametrize("graph", ["moved", "swapped"])
+def test_words_moved_between_endorsements_are_seen_though_the_badge_means_the_same(graph: str) -> None:
+    document = endorsed(BADGE, BADGE)
+    first, second = (one["credentialSubject"] for one in document["endorsement"])
+    if graph == "swapped":
+        words = first["endorsementComment"], second["endorsementComment"]
+        second["endorsementComment"], first["endorsementComment"] = words
+    else:
+        first["endorsementComment"] = [first["endorsementComment"], second.pop("endorsementComment")]
+    report = examine(json.dumps(document).encode())
+    assert report.verdict is Verdict.HOLDS
+    assert [one.verdict for one in report.inside] == [Verdict.NOT_GENUINE] * 2
+
+
+def test_endorsements_of_whoever_made_it_and_of_whom_they_belong_to_are_examined() -> None:
+    content = college.badge()
+    achievement = content["credentialSubject"]["achievement"]
+    creator = {"id": "https://makers.example/", "type": ["Profile"], "name": "Makers"}
+    achievement["creator"] = {**creator, "endorsement": [endorsement(STRANGER, 1)]}
+    parent = {"id": "https://parent.example/", "type": ["Profile"], "endorsement": [endorsement(STRANGER, 2)]}
+    content["issuer"] = {**content["issuer"], "parentOrg": parent}
+    report = examine(college.signed(content))
+    assert report.verdict is Verdict.HOLDS, report.as_json()
+    assert [(one.place, one.verdict) for one in report.inside] == [
+        ("credentialSubject[0].achievement.creator.endorsement[0]", Verdict.ISSUER_UNKNOWN),
+        ("issuer.parentOrg.endorsement[0]", Verdict.ISSUER_UNKNOWN),
+    ]
 
 
 def record(*inside: bytes) -> dict[str, Any]:

@@ -197,16 +197,24 @@ def _started(
         policy=policy,
         consent=consent,
         now=at,
+        institution_id=caller.institution_id,
     )
     return _shown(made)
 
 
 def _run(request: HttpRequest, public_id: str) -> DeskRun:
-    """A run of the key's person; raises `NotFound` for any other."""
+    """A run that a key of this person started for this institution; raises `NotFound` for any other.
+
+    What the person gave on the page, or through a key of another institution, is none of this one's.
+    """
+    caller = caller_of(request)
     try:
-        return services.run_of(caller_of(request).account, public_id, now())
+        found = services.run_of(caller.account, public_id, now())
     except RunGone:
         raise NotFound(public_id[:40]) from None
+    if found.institution_id != caller.institution_id:
+        raise NotFound(public_id[:40])
+    return found
 
 
 def _shown(found: DeskRun) -> Run:

@@ -86,8 +86,7 @@ def status(request: HttpRequest) -> HttpResponse:
     set_to = body.get("status")
     if not isinstance(set_to, bool):
         raise RequestUnreadable("status is true or false")
-    _text(body, "credentialId")
-    change(caller, _member(body, "credentialStatus"), now(), to=set_to)
+    change(caller, _text(body, "credentialId"), _member(body, "credentialStatus"), now(), to=set_to)
     return _answer({}, 200)
 
 

@@ -49,13 +49,24 @@ WAITING, CHECKED, CONSENT = "waiting", "checked", "consent"
 
 
 def start_run(
-    *, actor: Account | None, gathered: Gathered, wanted: list[str], policy: str, consent: bool, now: datetime
+    *,
+    actor: Account | None,
+    gathered: Gathered,
+    wanted: list[str],
+    policy: str,
+    consent: bool,
+    now: datetime,
+    institution_id: int | None = None,
 ) -> DeskRun:
-    """Keeps what was gathered for an hour, to be checked. Raises `TrustListUnknown` for another's policy."""
+    """Keeps what was gathered for an hour, to be checked. Raises `TrustListUnknown` for another's policy.
+
+    `institution_id` is that of the API key by which a program started it.
+    """
     policy_for(actor, policy)
     with transaction.atomic():
         run = DeskRun.objects.create(
             owner=actor,
+            institution_id=institution_id,
             policy=policy,
             consent=consent,
             wanted=[skill[:200] for skill in dict.fromkeys(wanted)][:MOST_SKILLS],
@@ -131,7 +142,11 @@ class _Work:
         self._kept = time.monotonic()
 
     def round(self) -> dict[str, Wanted]:
-        """Checks all that waits and can be checked in time; what the others lack."""
+        """Checks all that waits and can be checked in time; what the others lack.
+
+        What was found lacking is told though the time is over: else a slow machine, which needs longer for
+        one walk over all that waits, would never fetch anything.
+        """
         wanted: dict[str, Wanted] = {}
         done: list[DeskItem] = []
         for item in self._waiting():
@@ -140,7 +155,7 @@ class _Work:
             moment = time.monotonic()
             if moment >= self._ends:
                 _keep(done)
-                return {}
+                return wanted
             if len(done) >= LOT or moment >= self._kept + EVERY:
                 _keep(done)
                 done, self._kept = [], moment
@@ -148,7 +163,7 @@ class _Work:
         return wanted
 
     def fetch(self, wanted: dict[str, Wanted]) -> bool:
-        """Fetches beside this slice; whether anything came before its time was over."""
+        """Begins to fetch, beside this slice; whether anything came before its time was over."""
         futures = [_fetched(url, one) for url, one in wanted.items()]
         left = self._ends - time.monotonic()
         if left <= 0:
