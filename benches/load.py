@@ -2,8 +2,9 @@
 
 `python -m benches.load PORT SECONDS FILE` posts the file to /verify.json of a site on loopback, first as fast
 as three askers get answers, which is where it is saturated, then at twice that rate. Beside every fourth
-request one goes to a server of a few lines on the core of this program: what that takes is the share of the
-machine and of this program. Writes figures in milliseconds as JSON.
+request one goes to a server of a few lines on the core of this program, and one to the same on the core of
+the site, `python -m benches.load trivial PORT LENGTH`, whose port may follow: what these take is the share of
+the machine and of this program. Writes figures in milliseconds as JSON.
 """
 
 from __future__ import annotations
@@ -50,10 +51,10 @@ async def _saturating(port: int, raw: bytes, seconds: float) -> float:
 
 
 async def _open_loop(
-    port: int, trivial: int, raw: bytes, rate: float, seconds: float
-) -> tuple[list[Answer], list[Answer]]:
+    port: int, trivial: list[int], raw: bytes, rate: float, seconds: float
+) -> tuple[list[Answer], list[list[Answer]]]:
     found: list[Answer] = []
-    beside: list[Answer] = []
+    beside: list[list[Answer]] = [[] for _ in trivial]
     tasks = []
     began = time.perf_counter()
     for number in range(int(rate * seconds)):
@@ -62,12 +63,13 @@ async def _open_loop(
             await asyncio.sleep(wait)
         tasks.append(asyncio.create_task(_ask(port, raw, found)))
         if number % 4 == 0:
-            tasks.append(asyncio.create_task(_ask(trivial, raw, beside)))
+            for one, answers in zip(trivial, beside, strict=True):
+                tasks.append(asyncio.create_task(_ask(one, raw, answers)))
     await asyncio.gather(*tasks)
     return found, beside
 
 
-async def _trivial(length: int) -> tuple[asyncio.Server, int]:
+async def _trivial(length: int, port: int = 0) -> tuple[asyncio.Server, int]:
     """A server that reads a request and says 200."""
 
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -77,7 +79,7 @@ async def _trivial(length: int) -> tuple[asyncio.Server, int]:
         await writer.drain()
         writer.close()
 
-    server = await asyncio.start_server(answer, "127.0.0.1", 0, backlog=1_000)
+    server = await asyncio.start_server(answer, "127.0.0.1", port, backlog=1_000)
     return server, int(server.sockets[0].getsockname()[1])
 
 
@@ -86,17 +88,24 @@ def _at(found: list[Answer], status: int, part: float) -> float | None:
     return times[min(len(times) - 1, int(part * len(times)))] * 1e3 if times else None
 
 
-async def _figures(port: int, seconds: float, body: bytes) -> dict[str, float | None]:
+async def _serve(length: int, port: int) -> None:
+    server, _ = await _trivial(length, port)
+    await server.serve_forever()
+
+
+async def _figures(port: int, seconds: float, body: bytes, others: list[int]) -> dict[str, float | None]:
     raw = (
         f"POST /verify.json HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Type: application/vc\r\n"
         f"Content-Length: {len(body)}\r\nConnection: close\r\n\r\n"
     ).encode() + body
     server, trivial = await _trivial(len(body))
     saturated = await _saturating(port, raw, seconds)
-    found, beside = await _open_loop(port, trivial, raw, 2 * saturated, seconds)
+    found, beside = await _open_loop(port, [trivial, *others], raw, 2 * saturated, seconds)
     server.close()
     figures: dict[str, float | None] = {"saturated": saturated, "asked": len(found) / seconds}
-    for name, answers, status in (("ok", found, 200), ("refused", found, 503), ("trivial", beside, 200)):
+    kinds = [("ok", found, 200), ("refused", found, 503)]
+    kinds += [(name, one, 200) for name, one in zip(("trivial", "trivial there"), beside, strict=False)]
+    for name, answers, status in kinds:
         figures[name] = sum(1 for one, _ in answers if one == status)
         for part in (0.5, 0.95, 0.99):
             figures[f"{name} p{part * 100:.0f}"] = _at(answers, status, part)
@@ -105,7 +114,11 @@ async def _figures(port: int, seconds: float, body: bytes) -> dict[str, float | 
 
 
 if __name__ == "__main__":
-    if hasattr(os, "sched_setaffinity"):
-        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
-    port, seconds, file = int(sys.argv[1]), float(sys.argv[2]), Path(sys.argv[3])
-    print(json.dumps(asyncio.run(_figures(port, seconds, file.read_bytes()))))
+    match sys.argv[1:]:
+        case ["trivial", port, length]:
+            asyncio.run(_serve(int(length), int(port)))
+        case [port, seconds, file, *others]:
+            if hasattr(os, "sched_setaffinity"):
+                os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+            asked = _figures(int(port), float(seconds), Path(file).read_bytes(), [int(one) for one in others])
+            print(json.dumps(asyncio.run(asked)))

@@ -21,6 +21,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -189,10 +190,23 @@ def _serve(port: int) -> None:
     ).serve()
 
 
+def _free_ports(count: int) -> list[int]:
+    with ExitStack() as held:
+        found = [held.enter_context(socket.socket()) for _ in range(count)]
+        for one in found:
+            one.bind(("127.0.0.1", 0))
+        return [int(one.getsockname()[1]) for one in found]
+
+
+def _beside(process: subprocess.Popen[bytes]) -> None:
+    """On the first core; the load comes from the last."""
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(process.pid, {min(os.sched_getaffinity(0))})
+
+
 def _load() -> list[Row]:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port = found.getsockname()[1]
+    port, trivial = _free_ports(2)
+    body = _document(1, 20)
     with tempfile.TemporaryDirectory(prefix="microcred-bench-", ignore_cleanup_errors=True) as folder:
         environ = {
             **os.environ,
@@ -207,18 +221,21 @@ def _load() -> list[Row]:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
+        other = subprocess.Popen(
+            [sys.executable, "-m", "benches.load", "trivial", str(trivial), str(len(body))]
+        )
         try:
-            if hasattr(os, "sched_setaffinity"):
-                os.sched_setaffinity(server.pid, {min(os.sched_getaffinity(0))})
-            return _loaded(port, Path(folder))
+            _beside(server)
+            _beside(other)
+            return _loaded(port, trivial, Path(folder), body)
         finally:
-            server.terminate()
-            server.wait(20)
+            for one in (server, other):
+                one.terminate()
+                one.wait(20)
 
 
-def _loaded(port: int, folder: Path) -> list[Row]:
+def _loaded(port: int, trivial: int, folder: Path, body: bytes) -> list[Row]:
     """Figures of `benches.load`, which runs on the other core."""
-    body = _document(1, 20)
     patience = time.monotonic() + 300
     while not _answers(port, body):
         if time.monotonic() > patience:
@@ -226,11 +243,10 @@ def _loaded(port: int, folder: Path) -> list[Row]:
         time.sleep(0.2)
     file = folder / "asked.json"
     file.write_bytes(body)
-    command = [sys.executable, "-m", "benches.load", str(port), str(LOAD_SECONDS), str(file)]
+    command = [sys.executable, "-m", "benches.load", str(port), str(LOAD_SECONDS), str(file), str(trivial)]
     found = json.loads(subprocess.run(command, stdout=subprocess.PIPE, check=True, timeout=120).stdout)
     ratio = found["ok p99"] / found["ok p50"]
     asked = f"{found['asked']:,.0f} asked a second, {found['ok']} with 200, {found['lost']} without an answer"
-    own = f"p50 {found['trivial p50']:.0f} ms, p99 {found['trivial p99']:.0f} ms"
     rows = [
         Row(
             "verify page, saturated at", f"{found['saturated']:,.0f} a second", "", "one process, JSON, 4 kB"
@@ -243,15 +259,16 @@ def _loaded(port: int, folder: Path) -> list[Row]:
         ),
     ]
     if found["refused"]:
-        figure = (
-            f"p50 {found['refused p50']:.1f} ms, p95 {found['refused p95']:.1f} ms, "
-            f"p99 {found['refused p99']:.1f} ms"
-        )
-        rows.append(Row("503 with Retry-After", figure, "within 20 ms", f"{found['refused']} answers"))
-    rows.append(
-        Row("a trivial server meanwhile, on the core of the load", own, "", "what the load itself takes")
-    )
+        note = f"{found['refused']} answers"
+        rows.append(Row("503 with Retry-After", _spread(found, "refused"), "within 20 ms", note))
+    beside = "a trivial server meanwhile, on the core of the"
+    rows.append(Row(f"{beside} site", _spread(found, "trivial there"), "", "what the machine itself takes"))
+    rows.append(Row(f"{beside} load", _spread(found, "trivial"), "", "what the load itself takes"))
     return rows
+
+
+def _spread(found: dict[str, float], kind: str) -> str:
+    return ", ".join(f"{part} {found[f'{kind} {part}']:.1f} ms" for part in ("p50", "p95", "p99"))
 
 
 def _answers(port: int, body: bytes) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from microcred.platform.config.front import CHECKS, Front, bounded, read_by
+from microcred.platform.config.pauses import pausing
 
 PROBLEM = {"status": 503, "code": "verifier.busy"}
 
@@ -182,3 +183,62 @@ def test_who_waits_for_the_network_takes_nobodys_place() -> None:
     status = asked(bounded, HTTP_X_QUICK="1")[0]
     let_go(site, threads)
     assert status == "200"
+
+
+class Asking:
+    """An application that asks the database so often."""
+
+    def __init__(self, queries: int) -> None:
+        self.queries = queries
+
+    def __call__(self, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+        from django.db import connection
+
+        for _ in range(self.queries):
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT 1")
+        if environ.get("HTTP_X_FAILS"):
+            raise RuntimeError("an accident")
+        start("200 OK", [])
+        return [b"report"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("crowded", "pauses"), [(True, 3), (False, 0)], ids=["among others", "alone"])
+def test_a_check_lets_others_go_first_before_each_query(crowded: bool, pauses: int) -> None:
+    paused: list[float] = []
+    site = pausing(Asking(3), lambda: crowded, paused.append)
+    assert list(site({}, lambda *given: None)) == [b"report"]
+    assert len(paused) == pauses
+    assert all(one > 0 for one in paused)
+
+
+@pytest.mark.django_db
+def test_what_follows_a_check_in_its_thread_does_not_pause() -> None:
+    paused: list[float] = []
+    site = pausing(Asking(1), lambda: True, paused.append)
+    with pytest.raises(RuntimeError):
+        site({"HTTP_X_FAILS": "1"}, lambda *given: None)
+    Asking(2)({}, lambda *given: None)
+    assert len(paused) == 1
+
+
+@pytest.mark.django_db
+def test_two_checks_at_once_pause_and_a_page_never_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    paused: list[float] = []
+    monkeypatch.setattr("microcred.platform.config.pauses.time.sleep", paused.append)
+    site, asking = Site(), Asking(2)
+
+    def both(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+        return (asking if environ.get("HTTP_X_QUICK") else site)(environ, start)
+
+    bounded = Front(both, away=lambda: 0, problem=PROBLEM, texts={"en": "Come again."}, most=3, again="3")
+    counts, threads = [], []
+    for waiting in (0, 1):
+        threads += filled(bounded, site, waiting)
+        for path in ("/verify.json", "/desk"):
+            assert asked(bounded, path, HTTP_X_QUICK="1")[0] == "200"
+            counts.append(len(paused))
+            paused.clear()
+    let_go(site, threads)
+    assert counts == [0, 0, 2, 0]

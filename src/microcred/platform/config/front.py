@@ -1,8 +1,8 @@
 """In front of Django: too many checks at once are refused before the site is entered.
 
 A check is computing. Whoever is told to come again must not wait for it: the refusal is made of a few
-instructions, with no session, no middleware and no database behind it, and threads take turns often enough
-that it gets to them soon.
+instructions, with no session, no middleware and no database behind it, and checks pause often enough that it
+gets its turn soon.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import threading
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+from microcred.platform.config.pauses import Application, pausing
 
 CHECKS = frozenset(
     {"/verify", "/verify.json", "/verify.pdf", "/verify.zip", "/api/v1/verify", "/api/v1/verify/address"}
@@ -59,7 +59,8 @@ class Front:
         most: int,
         again: str,
     ) -> None:
-        self._application = application
+        self._application = pausing(application, lambda: self._inside > 1)
+        self._page = application
         self._away = away
         self.most = most
         self._again = again
@@ -71,7 +72,7 @@ class Front:
     def __call__(self, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
         """As WSGI says."""
         if environ["REQUEST_METHOD"] != "POST" or environ["PATH_INFO"] not in CHECKS:
-            return self._application(environ, start)
+            return self._page(environ, start)
         with self._lock:
             full = self._inside - self._away() >= self.most
             self._inside += not full
