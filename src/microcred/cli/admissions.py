@@ -1,4 +1,4 @@
-"""`microcred admissions replay`: a decision counted again from what is stored with it."""
+"""`microcred admissions`: a decision counted again, and the record of credit checked."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+_CHECKING = "microcred.platform.config.creditchecking"
 _REPLAY = "microcred.platform.config.replaying"  # by name: no other command may come to import Django
 
 app = typer.Typer(
@@ -23,3 +24,9 @@ def admissions() -> None:
 def replay(case: Annotated[str, typer.Argument(help="The application, as its address has it.")]) -> int:
     """Count every decision of an application again; 0 if each comes to what is stored, 1 if not."""
     return int(import_module(_REPLAY).main(case, show=typer.echo))
+
+
+@app.command("check-credit")
+def check_credit() -> int:
+    """Check every line of the record of credit; 0 if its chain is whole, 1 if not."""
+    return int(import_module(_CHECKING).main(show=typer.echo))

@@ -10,6 +10,7 @@ from datetime import timedelta
 from threading import Barrier
 
 import pytest
+from django.core import mail
 from django.db import connections
 from tests import house
 from tests.services.admissions.scene import NOW, Scene, scene
@@ -29,6 +30,7 @@ from microcred.platform.admissions.errors import (
 from microcred.platform.admissions.models import CreditEntry, CreditNote, CreditTransfer
 from microcred.platform.admissions.services import credit
 from microcred.platform.institutions.errors import NotAllowed
+from microcred.platform.journal import services as journalling
 from microcred.platform.journal.models import Beside, Entry
 from microcred.platform.qualifications import services as rules
 from microcred.platform.qualifications.holdings import holdings
@@ -141,7 +143,7 @@ def test_released_credit_can_be_used_elsewhere_and_the_learner_reads_why() -> No
         "released",
         False,
     )
-    assert credit.check_record() == 3
+    assert services.check_record().lines == 3
 
 
 @pytest.mark.django_db
@@ -157,7 +159,7 @@ def test_a_release_is_taken_back_only_while_nobody_else_has_the_credit() -> None
     at.decide(at.there)
     with pytest.raises(CreditInUse):
         at.take_back()
-    assert credit.check_record() == 5
+    assert services.check_record().lines == 5
 
 
 @pytest.mark.django_db
@@ -202,7 +204,7 @@ def test_what_was_moved_here_is_given_up_when_the_application_is_refused() -> No
     at.accept(at.propose())
     at.decide(at.there, "refused")
     assert at.where() == []
-    assert credit.check_record() == 3
+    assert services.check_record().lines == 3
 
 
 @pytest.mark.django_db
@@ -306,7 +308,7 @@ def test_a_step_is_refused(step: Step, error: type[MicrocredError]) -> None:
     at = used()
     with pytest.raises(error):
         step(at)
-    credit.check_record()
+    services.check_record()
 
 
 @pytest.mark.django_db
@@ -336,7 +338,7 @@ def test_each_step_stands_in_the_log_and_its_words_can_be_erased() -> None:
     assert CreditNote.objects.exclude(reason="").count() == 0
     assert CreditTransfer.objects.exclude(reason="", answer="").count() == 0
     assert "They left." not in Beside.objects.values_list("text", flat=True)
-    assert credit.check_record() == 2
+    assert services.check_record().lines == 2
 
 
 def race(*works: Callable[[], object]) -> list[bool]:
@@ -382,4 +384,43 @@ def test_of_steps_at_once_with_one_credit_exactly_one_wins(
     won = race(*works(at))
     assert won.count(True) == 1
     assert len(at.where()) <= 1
-    assert credit.check_record() == CreditEntry.objects.count()
+    assert services.check_record().lines == CreditEntry.objects.count()
+
+
+ANSWERS: dict[str, tuple[Callable[[Used, str], object], tuple[str, ...]]] = {
+    "proposed": (
+        lambda at, transfer: None,
+        ("Alder College proposes to move credit to Birch City College",),
+    ),
+    "accepted": (
+        lambda at, transfer: at.accept(transfer),
+        ("Birch City College has taken over the credit",),
+    ),
+    "refused": (
+        lambda at, transfer: at.refuse(transfer),
+        ("Birch City College has not taken over the credit",),
+    ),
+    "withdrawn": (
+        lambda at, transfer: services.withdraw_transfer(
+            actor=at.here.registrar, institution=at.here.at, public_id=transfer, now=NOW
+        ),
+        (),
+    ),
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("answer", ANSWERS)
+def test_the_other_side_is_told_of_a_proposal_and_who_proposed_it_of_the_answer(answer: str) -> None:
+    at, (act, subjects) = used(), ANSWERS[answer]
+    transfer = at.propose()
+    if answer in ("accepted", "refused"):
+        journalling.send_due(NOW)
+    mail.outbox.clear()
+    act(at, transfer)
+    journalling.send_due(NOW)
+    told = [one for one in mail.outbox if "credit" in one.subject]
+    whom = at.here.other if answer == "proposed" else at.here.registrar
+    assert [(one.to, one.subject) for one in told] == [([whom.email], subject) for subject in subjects]
+    assert all(at.learner.name not in one.body for one in told)
+    assert all("/credits" in one.body for one in told)

@@ -6,13 +6,15 @@ import json
 from collections.abc import Callable
 
 import pytest
+from django.db.models import QuerySet
 from tests import house
 from tests.services.admissions.scene import NOW, entry, scene
 
 from microcred.cli.main import main
 from microcred.platform.accounts.events import AccountErased
 from microcred.platform.admissions import services
-from microcred.platform.admissions.models import Decision
+from microcred.platform.admissions.models import CaseItem, Decision
+from microcred.platform.admissions.services import Dropped
 from microcred.platform.qualifications import queries as qualifications
 from microcred.platform.qualifications import services as rules
 from microcred.platform.qualifications.holdings import holdings
@@ -26,8 +28,9 @@ def decided(*, decide: bool = True) -> str:
     here, learner = scene(), house.person()
     for one in ("talk", "data"):
         here.award(learner, one)
+    letter = Dropped("letter.pdf", b"%PDF-1.7 a letter")
     case = services.apply(
-        actor=learner, programme=here.programme, read=holdings(learner, NOW), papers=(), now=NOW
+        actor=learner, programme=here.programme, read=holdings(learner, NOW), papers=(letter,), now=NOW
     )
     if decide:
         services.decide(actor=here.registrar, public_id=case, outcome="admitted", reasons="Met.", now=NOW)
@@ -59,14 +62,27 @@ def result(change: Callable[[dict[str, object]], object]) -> None:
     made.save()
 
 
+def papers() -> QuerySet[CaseItem]:
+    return CaseItem.objects.filter(paper=True)
+
+
 RULE = "the rule is not the one that was applied"
 RESULT = "the result is another"
+INPUT = "what was counted is not what was stored then"
+PAPER = "a paper is not the one that was handed in"
 CHANGES: dict[str, tuple[Callable[[], object], str]] = {
     "a rule that asks for more": (lambda: rule(lambda text: text.replace("3", "9")), RULE),
     "a rule with another name": (lambda: rule(lambda text: text.replace("A talk", "A speech")), RULE),
-    "an input with less credit": (lambda: inputs(credits="1"), RESULT),
-    "an input that was revoked": (lambda: inputs(state="revoked"), RESULT),
-    "an input too few": (lambda: Decision.objects.update(inputs=[]), RESULT),
+    "an input with less credit": (lambda: inputs(credits="1"), INPUT),
+    "an input that was revoked": (lambda: inputs(state="revoked"), INPUT),
+    "an input too few": (lambda: Decision.objects.update(inputs=[]), INPUT),
+    "an input with another title, which changes no result": (lambda: inputs(title="Else"), INPUT),
+    "an input too few, decided before inputs were hashed": (
+        lambda: Decision.objects.update(inputs=[], digests={}),
+        RESULT,
+    ),
+    "another paper": (lambda: papers().update(body=b"%PDF-1.7 a forgery"), PAPER),
+    "a paper that is gone": (lambda: papers().delete(), PAPER),
     "another result": (lambda: result(lambda value: value.update(outcome="not-yet")), RESULT),
     "another assignment": (lambda: result(lambda value: value.update(placed=[])), RESULT),
     "another certificate": (lambda: result(lambda value: value.update(certificate={})), RESULT),

@@ -87,6 +87,16 @@ def transfer(
     return found
 
 
+def registrars(found: Institution) -> list[int]:
+    """The accounts that deal with an institution's credit: its registrars, else its owners."""
+    rows = found.memberships.order_by("account_id")
+    for role in ("registrar", "owner"):
+        accounts = list(rows.filter(role=role).values_list("account_id", flat=True))
+        if accounts:
+            return accounts
+    return []
+
+
 def deciders(found: Institution) -> dict[int, str]:
     """Who may decide the cases of an institution: account and name, by name."""
     rows = found.memberships.filter(role__in=ROLES["decide"]).select_related("account")

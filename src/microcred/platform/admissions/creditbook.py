@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING, overload
 
-from django.db.models import Q, QuerySet
-from django.utils import timezone
+from django.db.models import Case as Chosen
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, When
 
 from microcred.platform.admissions import access
 from microcred.platform.admissions.creditnames import (
@@ -19,10 +21,9 @@ from microcred.platform.admissions.creditnames import (
     titles_in,
 )
 from microcred.platform.admissions.models import Case, CreditEntry, CreditTransfer, TransferState
-from microcred.platform.admissions.services import credit
 from microcred.platform.admissions.services.releasing import award_here, may_be_taken_back
 from microcred.platform.admissions.services.transferring import cases_for
-from microcred.rules.ledger import Action, uses
+from microcred.rules.ledger import Action
 
 if TYPE_CHECKING:
     from microcred.platform.accounts.models import Account
@@ -101,6 +102,35 @@ class PositionDetail:
     may_take_back: bool
 
 
+class Positions(Sequence[Position]):
+    """Positions, the latest first, read page by page."""
+
+    def __init__(self, rows: QuerySet[CreditEntry], institution: str, today: date) -> None:
+        self._rows, self._institution, self._today = rows, institution, today
+        self._length = rows.count()
+
+    def __len__(self) -> int:
+        return self._length
+
+    def __iter__(self) -> Iterator[Position]:
+        for start in range(0, self._length, _CHUNK):
+            yield from self[start : start + _CHUNK]
+
+    @overload
+    def __getitem__(self, place: int) -> Position: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Position]: ...
+    def __getitem__(self, place: int | slice) -> Position | list[Position]:
+        if isinstance(place, slice):
+            return _with_words(_positions(self._rows[place], self._institution, self._today))
+        if not 0 <= place < self._length:
+            raise IndexError(place)
+        return self[place : place + 1][0]
+
+
+_CHUNK = 500
+
+
 def positions(
     actor: Account | None,
     institution: str,
@@ -111,27 +141,56 @@ def positions(
     state: str = "",
     since: date | None = None,
     until: date | None = None,
-) -> list[Position]:
+) -> Positions:
     """The credit that an institution holds, uses or gave up, the latest first; raises `NotAllowed`.
 
     `since` and `until` are about the day of the last line.
     """
     access.institution(actor, institution, to="view")
+    rows, cases = _last_lines(institution), Case.objects.all()
+    if state:
+        rows = rows.filter(_in_state(state, institution, now.date()))
+    if since is not None:
+        rows = rows.filter(at__date__gte=since)
+    if until is not None:
+        rows = rows.filter(at__date__lte=until)
+    if learner.strip():
+        wanted = learner.strip()
+        # several spellings: SQLite folds the case of ASCII alone
+        spelt = {wanted, wanted.lower(), wanted.upper(), wanted.title()}
+        cases = cases.filter(reduce(or_, (Q(name__icontains=one) for one in sorted(spelt))))
+    if programme:
+        cases = cases.filter(programme__public_id=programme)
+    if learner.strip() or programme:
+        rows = rows.filter(Q(here__in=cases.values("public_id")))
+    return Positions(rows.order_by("-number"), institution, now.date())
+
+
+def _last_lines(institution: str) -> QuerySet[CreditEntry]:
+    """The last line of each position at an institution; `here` is the case there."""
+    here = Chosen(When(institution=institution, then=F("award")), default=F("to_award"))
     rows = CreditEntry.objects.filter(Q(institution=institution) | Q(to_institution=institution))
-    found = _positions(rows.order_by("number"), institution, now.date())
-    found = [
-        one
-        for one in found
-        if (not state or one.state == state)
-        and (since is None or _day(one.since) >= since)
-        and (until is None or _day(one.since) <= until)
-    ]
-    wanted = learner.strip().casefold()
-    return [
-        one
-        for one in _with_words(found)
-        if wanted in one.learner.casefold() and (not programme or one.programme_id == programme)
-    ]
+    later = CreditEntry.objects.filter(
+        Q(institution=institution, award=OuterRef("here"))
+        | Q(to_institution=institution, to_award=OuterRef("here")),
+        credential=OuterRef("credential"),
+        number__gt=OuterRef("number"),
+    )
+    return rows.annotate(here=here).filter(~Exists(later))
+
+
+def _in_state(state: str, institution: str, today: date) -> Q:
+    """What came by a transfer is held where it has a last day, and used where it has none."""
+    own, came = Q(institution=institution), Q(to_institution=institution, action=Action.TRANSFERRED.value)
+    past = Q(valid_until__lt=today)
+    held = (own & Q(action=Action.HELD.value)) | (came & Q(valid_until__isnull=False))
+    return {
+        "held": held & ~(past & Q(valid_until__isnull=False)),
+        "ended": held & past,
+        "used": (own & Q(action=Action.USED.value)) | (came & Q(valid_until__isnull=True)),
+        "released": own & Q(action=Action.RELEASED.value),
+        "moved": own & Q(action=Action.TRANSFERRED.value),
+    }[state]
 
 
 def position(actor: Account | None, institution: str, number: int, now: datetime) -> PositionDetail:
@@ -173,9 +232,8 @@ def _positions(rows: Iterable[CreditEntry], institution: str, today: date) -> li
             state = "moved" if one.action == Action.TRANSFERRED.value else one.action
             found[(one.credential, one.award)] = _at(one, one.award, state, names, received=False)
         if one.to_institution == institution:
-            state, until = _moved(one)
-            new = _at(one, one.to_award, state, names, received=True)
-            found[(one.credential, one.to_award)] = replace(new, until=until)
+            state = Action.HELD.value if one.valid_until else Action.USED.value
+            found[(one.credential, one.to_award)] = _at(one, one.to_award, state, names, received=True)
     lapsed = [
         replace(one, state="ended") if one.state == "held" and one.until and one.until < today else one
         for one in found.values()
@@ -199,25 +257,15 @@ def _at(one: CreditEntry, case: str, state: str, names: dict[str, str], *, recei
     )
 
 
-def _moved(one: CreditEntry) -> tuple[str, date | None]:
-    """Whether what came by a transfer is held or used, and until when."""
-    entries = [line for line in credit.entries_of(one.credential) if line.number <= one.number]
-    for use in uses(entries, one.credential, one.at.date()):
-        if (use.award, use.institution) == (one.to_award, one.to_institution):
-            return use.action.value, use.valid_until
-    return Action.USED.value, None
-
-
 def _with_words(found: list[Position]) -> list[Position]:
     """The same with the learner, the credential's title and the programme, as the case has them."""
     rows = cases_with_items(Case.objects.filter(public_id__in={one.case for one in found}))
     cases = {one.public_id: one for one in rows}
-    name = credit.hasher()
     words = []
     for one in found:
         case = cases.get(one.case)
         if case is not None:
-            titles = titles_in(case, name)
+            titles = titles_in(case)
             programme = case.programme
             one = replace(
                 one,
@@ -239,11 +287,10 @@ def _transfer(one: CreditTransfer, institution: str) -> TransferRow:
     own = CreditEntry.objects.filter(credential=one.credential, award=one.award)
     line = own.filter(institution=one.sender.public_id).order_by("-number").first()
     cases = cases_for(one) if incoming and one.state == TransferState.PROPOSED else []
-    name = credit.hasher()
     known = cases_with_items(Case.objects.filter(pk__in=[case.pk for case in cases] or [None]))
     if not incoming:
         known = cases_with_items(Case.objects.filter(public_id=one.award))
-    titles = [titles_in(case, name).get(one.credential, "") for case in known]
+    titles = [titles_in(case).get(one.credential, "") for case in known]
     return TransferRow(
         one.public_id,
         incoming,
@@ -278,7 +325,3 @@ def _line(one: CreditEntry, institution: str, names: dict[str, str]) -> Line:
         one.digest,
         one.previous,
     )
-
-
-def _day(at: datetime) -> date:
-    return timezone.localtime(at).date()

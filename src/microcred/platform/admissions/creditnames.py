@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
 from django.db.models import Prefetch, QuerySet
 
-from microcred.platform.admissions.facts import from_json
 from microcred.platform.admissions.models import Case, CaseItem
-from microcred.platform.admissions.services import credit
 from microcred.platform.institutions import queries as institutions
 from microcred.rules.model.values import write_amount
 
@@ -48,10 +45,6 @@ def cases_with_items(rows: QuerySet[Case]) -> list[Case]:
     return list(rows.select_related("programme").prefetch_related(items))
 
 
-def titles_in(case: Case, name: Callable[[str], str]) -> dict[str, str]:
-    """The titles of a case's credentials, by how the record names each; `name` is a `credit.hasher()`."""
-    return {
-        name(credit.identity_in(case.public_id, from_json(one.facts))): one.name
-        for one in case.items.all()
-        if one.facts
-    }
+def titles_in(case: Case) -> dict[str, str]:
+    """The titles of a case's credentials, by how the record names each."""
+    return {one.credit_name: one.name for one in case.items.all() if one.credit_name}

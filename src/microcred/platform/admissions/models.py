@@ -84,7 +84,10 @@ class Case(models.Model):
 
 
 class CaseItem(models.Model):
-    """One credential or paper of a case. `facts` is what the rules counted; erased with the person's data."""
+    """One credential or paper of a case. `facts` is what the rules counted; erased with the person's data.
+
+    `credit_name` is what the record of credit calls it.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="items")
     position = models.PositiveSmallIntegerField()
@@ -97,6 +100,7 @@ class CaseItem(models.Model):
     facts = models.JSONField(null=True)
     answers = models.JSONField(default=dict)
     body = models.BinaryField(null=True)
+    credit_name = models.CharField(max_length=64, blank=True, db_index=True)
     seen_by = models.CharField(max_length=200, blank=True)
     seen_on = models.DateField(null=True)
 
@@ -112,7 +116,7 @@ class Decision(models.Model):
 
     `evaluations` has for each rule: its book and version, its hash, the day, the result as JSON with
     assignment and certificate; `inputs` the facts that were counted, emptied when the person's data are
-    erased.
+    erased; `digests` the hash of these facts ("inputs") and of each paper as it was handed in, by its place.
     """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="decisions")
@@ -129,6 +133,7 @@ class Decision(models.Model):
     credential = models.CharField(max_length=22, blank=True)
     evaluations = models.JSONField(default=list)
     inputs = models.JSONField(null=True)
+    digests = models.JSONField(default=dict)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case", "number"], name="decision_number_once")]
@@ -148,6 +153,21 @@ class CreditHead(models.Model):
         return str(self.number)
 
 
+class CreditCheck(models.Model):
+    """Up to which line the record was checked, and what that line was: later checks go on from there.
+
+    `whole_at` is when all of it was checked last; `fault` what was found wrong, until all is found whole.
+    """
+
+    number = models.PositiveBigIntegerField(default=0)
+    digest = models.CharField(max_length=64)
+    whole_at = models.DateTimeField(null=True)
+    fault = models.CharField(max_length=200, blank=True)
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+
 class CreditEntry(models.Model):
     """One line of the append-only record; amounts are exact, as text."""
 
@@ -161,7 +181,7 @@ class CreditEntry(models.Model):
     institution = models.CharField(max_length=60, db_index=True)
     valid_until = models.DateField(null=True)
     to_award = models.CharField(max_length=60, blank=True)
-    to_institution = models.CharField(max_length=60, blank=True)
+    to_institution = models.CharField(max_length=60, blank=True, db_index=True)
     previous = models.CharField(max_length=64)
     digest = models.CharField(max_length=64)
 

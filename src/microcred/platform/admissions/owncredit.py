@@ -105,7 +105,7 @@ def _own_titles(actor: Account, now: datetime) -> dict[str, str]:
     """The learner's credentials, as the record names them: what they hold, and what they handed in."""
     name, found = credit.hasher(), dict[str, str]()
     for case in cases_with_items(Case.objects.filter(applicant=actor)):
-        found |= titles_in(case, name)
+        found |= titles_in(case)
     for one in holdings(actor, now):
         found[name(one.held.award)] = one.title
     return found

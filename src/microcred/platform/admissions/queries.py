@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import QuerySet
+
 from microcred.platform.admissions import access
 from microcred.platform.admissions.errors import ProgrammeUnknown
 from microcred.platform.admissions.models import Programme
-from microcred.platform.institutions.queries import IssuerDetail, issuer
+from microcred.platform.institutions.queries import IssuerDetail, issuer, issuers
 from microcred.platform.qualifications import queries as qualifications
 from microcred.rules.model.rule import Rule
 
@@ -52,13 +54,13 @@ class ProgrammeDetail:
 
 def open_programmes() -> list[ProgrammeRow]:
     """Programmes that anybody may see, by title."""
-    return [_row(one) for one in Programme.objects.filter(open=True).order_by("title", "pk")]
+    return _rows(Programme.objects.filter(open=True))
 
 
 def of_institution(actor: Account | None, institution: str) -> list[ProgrammeRow]:
     """All programmes of an institution for its members; raises `NotAllowed`."""
     found = access.institution(actor, institution, to="view")
-    return [_row(one) for one in Programme.objects.filter(institution=found).order_by("title", "pk")]
+    return _rows(Programme.objects.filter(institution=found))
 
 
 def open_programme(public_id: str) -> ProgrammeDetail:
@@ -98,7 +100,13 @@ def detail(found: Programme) -> ProgrammeDetail:
     )
 
 
-def _row(one: Programme) -> ProgrammeRow:
-    return ProgrammeRow(
-        one.public_id, one.title, one.description, one.level, one.open, issuer(one.institution_id)
-    )
+def _rows(found: QuerySet[Programme]) -> list[ProgrammeRow]:
+    """In two questions, however many there are."""
+    rows = list(found.order_by("title", "pk"))
+    known = issuers([one.institution_id for one in rows])
+    return [
+        ProgrammeRow(
+            one.public_id, one.title, one.description, one.level, one.open, known[one.institution_id]
+        )
+        for one in rows
+    ]

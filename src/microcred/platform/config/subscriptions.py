@@ -63,6 +63,7 @@ PERIODIC = {
     "enrolments.places": (f"{_ENROLMENTS}.services.fill_places", timedelta(hours=1)),
     "enrolments.invitations": (f"{_ENROLMENTS}.services.forget_invitations", timedelta(days=1)),
     "admissions.deadlines": (f"{_ADMISSIONS}.services.remind_due", timedelta(hours=1)),
+    "admissions.credit": (f"{_ADMISSIONS}.services.check_daily", timedelta(days=1)),
     "verifier.desk": (f"{_VERIFIER}.services.forget_runs", timedelta(minutes=10)),
 }
 MAILS = {
@@ -77,6 +78,7 @@ MAILS = {
     "admissions.assigned": f"{_ADMISSIONS}.mails.assigned",
     "admissions.due": f"{_ADMISSIONS}.mails.due",
     "admissions.overdue": f"{_ADMISSIONS}.mails.overdue",
+    "admissions.transfer": f"{_ADMISSIONS}.transfermails.transfer",
     "qualifications.reopened": f"{_QUALIFICATIONS}.mails.reopened",
 } | {
     f"awards.{kind}": f"{_AWARDS}.mails.{kind}"

@@ -141,7 +141,16 @@ def institution_address(public_id: str) -> str:
 
 def issuer(institution_id: int) -> IssuerDetail:
     """An institution as issuer, by its number."""
-    row = Institution.objects.select_related("logo").get(pk=institution_id)
+    return _issuer(Institution.objects.select_related("logo").get(pk=institution_id))
+
+
+def issuers(institution_ids: Collection[int]) -> dict[int, IssuerDetail]:
+    """Institutions as issuers by their numbers, in one question."""
+    rows = Institution.objects.select_related("logo").filter(pk__in=set(institution_ids))
+    return {row.pk: _issuer(row) for row in rows}
+
+
+def _issuer(row: Institution) -> IssuerDetail:
     return IssuerDetail(
         id=row.pk,
         public_id=row.public_id,

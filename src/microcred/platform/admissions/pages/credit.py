@@ -26,6 +26,7 @@ from microcred.platform.awards.sheets.giveback import harmless
 from microcred.platform.institutions import access as institutions
 from microcred.platform.institutions import queries as institutions_queries
 from microcred.platform.qualifications.pages.rules import actor_of
+from microcred.rules.errors import LedgerBroken
 
 LINES = 50
 WORDS: Mapping[str, Promise] = {
@@ -91,18 +92,18 @@ def credits(request: HttpRequest, institution: str) -> HttpResponse:  # noqa: A0
     form, chosen = _filters(request, institution)
     rows = creditbook.positions(actor, institution, now, **chosen)  # type: ignore[arg-type]
     try:
-        whole, broken = services.check_record(), ""
+        checked, broken = services.check_latest(), ""
     except MicrocredError as error:
-        whole, broken = 0, f"{_(error.sentence)} {error.detail}"
+        checked, broken = None, f"{_(error.sentence)} {error.detail}"
     context = {
         "institution": institution,
         "form": form,
         "filtered": bool(chosen) or bool(form.errors),
-        "page": Paginator([(one, WORDS[one.state]) for one in rows], LINES).get_page(request.GET.get("page")),
+        "page": Paginator(rows, LINES).get_page(request.GET.get("page")),
         "waiting": creditbook.waiting_transfers(actor, institution),
         "may": _may(request, institution),
         "reason_form": ReasonForm(auto_id=False),
-        "whole": whole,
+        "checked": checked,
         "broken": broken,
         "sharing": sharing(),
     }
@@ -113,9 +114,13 @@ def credits(request: HttpRequest, institution: str) -> HttpResponse:  # noqa: A0
 @login_required
 @require_safe
 def export(request: HttpRequest, institution: str) -> HttpResponse:
-    """What the filters choose as CSV; safe to open in a spreadsheet program."""
-    chosen = _filters(request, institution)[1]
-    rows = creditbook.positions(actor_of(request), institution, timezone.now(), **chosen)  # type: ignore[arg-type]
+    """What the filters choose as CSV, once all of the record is found whole; safe for spreadsheets."""
+    chosen, now = _filters(request, institution)[1], timezone.now()
+    rows = creditbook.positions(actor_of(request), institution, now, **chosen)  # type: ignore[arg-type]
+    try:
+        services.check_record(now)
+    except LedgerBroken:
+        return redirect("admissions:credits", institution)  # which says what is wrong
     answer = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="credits.csv"'
     writer = csv.writer(answer)

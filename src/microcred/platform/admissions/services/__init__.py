@@ -9,8 +9,8 @@ from microcred.platform.admissions.services.cases import (
     decide_alike,
     hear_account_erased,
 )
+from microcred.platform.admissions.services.checking import check_daily, check_latest, check_record
 from microcred.platform.admissions.services.counting import Dropped, Estimate, estimate, examined
-from microcred.platform.admissions.services.credit import check_record
 from microcred.platform.admissions.services.examining import accept_issuer, see_paper
 from microcred.platform.admissions.services.programmes import change_programme, new_programme, write_rule_for
 from microcred.platform.admissions.services.releasing import release_credit, take_back_release
@@ -34,6 +34,8 @@ __all__ = [
     "assign",
     "assign_all",
     "change_programme",
+    "check_daily",
+    "check_latest",
     "check_record",
     "decide",
     "decide_alike",

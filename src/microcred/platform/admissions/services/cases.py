@@ -17,7 +17,13 @@ from microcred.platform.admissions.facts import answers, from_json, to_json
 from microcred.platform.admissions.models import OPEN, Case, CaseItem, CaseState, Decision, Programme
 from microcred.platform.admissions.services import credit
 from microcred.platform.admissions.services.counting import Dropped
-from microcred.platform.admissions.services.evaluating import evaluations, held_of, likeness
+from microcred.platform.admissions.services.evaluating import (
+    evaluations,
+    held_of,
+    inputs_digest,
+    likeness,
+    paper_digests,
+)
 from microcred.platform.admissions.services.releasing import erase_reasons
 from microcred.platform.admissions.services.steps import tell_step
 from microcred.platform.credentials import services as credentials
@@ -60,6 +66,7 @@ def apply(
             submitted_at=now,
             due_at=now + timedelta(days=found.days),
         )
+        name = credit.hasher()
         for number, one in enumerate(read, 1):
             held = replace(at_home(one.held, found.did), id=f"item-{number}")
             CaseItem.objects.create(
@@ -70,6 +77,7 @@ def apply(
                 verdict=one.verdict.value,
                 issuer_open=one.issuer_open,
                 facts=to_json(held),
+                credit_name=name(credit.identity_in(case.public_id, held)),
                 answers=answers(one),
             )
         for number, paper in enumerate(papers, len(read) + 1):
@@ -104,6 +112,8 @@ def decide(
             raise CaseClosed(case.state)
         if case.decisions.filter(decided_by=actor).exists():
             raise AnotherPerson
+        items = list(case.items.order_by("position"))
+        inputs = [to_json(one) for one in held_of(items)]
         made = Decision.objects.create(
             case=case,
             number=case.decisions.count() + 1,
@@ -113,7 +123,8 @@ def decide(
             decided_by=actor,
             decided_at=now,
             evaluations=evaluations(case, now),
-            inputs=[to_json(one) for one in held_of(case.items.order_by("position"))],
+            inputs=inputs,
+            digests={"inputs": inputs_digest(inputs), **paper_digests(items)},
         )
         if case.programme.four_eyes:
             case.state = CaseState.PROPOSED
@@ -222,7 +233,9 @@ def hear_account_erased(event: Any, *, now: datetime) -> None:
     """Erases what is known of a person in their cases; decisions stay, without inputs. Harmless twice."""
     with transaction.atomic():
         cases = Case.objects.filter(applicant_id=event.account)
-        CaseItem.objects.filter(case__in=cases).update(facts=None, body=None, name="-", answers={})
+        CaseItem.objects.filter(case__in=cases).update(
+            facts=None, body=None, name="-", answers={}, credit_name=""
+        )
         Decision.objects.filter(case__in=cases).update(inputs=None)
         erase_reasons(list(cases.values_list("public_id", flat=True)))
         cases.update(name="", appeal="")

@@ -17,7 +17,7 @@ from django.db.models import F, Q
 from microcred.platform.admissions.models import CreditEntry, CreditHead, CreditTransfer, TransferState
 from microcred.rules.errors import CreditNotHeldHere
 from microcred.rules.facts import HeldCredential
-from microcred.rules.ledger import FIRST, Action, Entry, Use, Wish, check_chain, decide, seal, uses
+from microcred.rules.ledger import FIRST, Action, Entry, Use, Wish, decide, seal, uses
 
 if TYPE_CHECKING:
     from microcred.platform.accounts.models import Account
@@ -30,7 +30,7 @@ def hashed(identity: str) -> str:
 
 def hasher() -> Callable[[str], str]:
     """`hashed` for many: the salt is read once."""
-    salt = _head().salt
+    salt = head_now().salt
     return lambda identity: sha256(f"{salt}:{identity}".encode()).hexdigest()
 
 
@@ -44,11 +44,12 @@ def alone() -> Iterator[CreditHead]:
     """A transaction in which nobody else writes to the record: they wait before they read it."""
     with transaction.atomic():
         while not CreditHead.objects.filter(pk=1).update(number=F("number")):
-            _head()
+            head_now()
         yield CreditHead.objects.get(pk=1)
 
 
-def _head() -> CreditHead:
+def head_now() -> CreditHead:
+    """The end of the record as it is now."""
     found = CreditHead.objects.filter(pk=1).first()
     if found is None:
         CreditHead.objects.get_or_create(pk=1, defaults={"salt": secrets.token_hex(32), "digest": FIRST})
@@ -154,19 +155,13 @@ def use_for(credential: str, award: str, institution: str, now: datetime) -> Use
     raise CreditNotHeldHere(f"{award} at {institution}")
 
 
-def check_record() -> int:
-    """How many lines the record has; raises `LedgerBroken` with the first that does not fit."""
-    entries = list(_as_entries(CreditEntry.objects.order_by("number")))
-    check_chain(entries, _head().digest)
-    return len(entries)
-
-
 def entries_of(credential: str) -> list[Entry]:
     """The lines about one credential, by the name that the record has for it."""
-    return list(_as_entries(CreditEntry.objects.filter(credential=credential).order_by("number")))
+    return list(as_entries(CreditEntry.objects.filter(credential=credential).order_by("number")))
 
 
-def _as_entries(rows: Iterable[CreditEntry]) -> Iterable[Entry]:
+def as_entries(rows: Iterable[CreditEntry]) -> Iterator[Entry]:
+    """Stored lines as the ledger has them."""
     for row in rows:
         wish = Wish(
             Action(row.action),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
@@ -53,6 +53,21 @@ def evaluations(case: Case, now: datetime) -> list[dict[str, Any]]:
 def rule_digest(rule: Rule) -> str:
     """The hash of a rule as it is written: a version that was changed afterwards has another."""
     return sha256(write_rule(rule)).hexdigest()
+
+
+def inputs_digest(inputs: Sequence[Mapping[str, Any]]) -> str:
+    """The hash of the facts that were counted, whatever order a database gives their names in."""
+    text = json.dumps(inputs, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return sha256(text.encode()).hexdigest()
+
+
+def paper_digests(items: Iterable[CaseItem]) -> dict[str, str]:
+    """The hash of each paper as it was handed in, by its place; without those that were erased."""
+    return {
+        str(one.position): sha256(bytes(one.body)).hexdigest()
+        for one in items
+        if one.paper and one.body is not None
+    }
 
 
 def likeness(case: Case) -> str:

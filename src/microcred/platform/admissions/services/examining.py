@@ -14,6 +14,7 @@ from microcred.platform.admissions import access
 from microcred.platform.admissions.errors import CaseClosed, ItemUnknown, PaperUnreadable
 from microcred.platform.admissions.facts import to_json
 from microcred.platform.admissions.models import OPEN, Case, CaseItem
+from microcred.platform.admissions.services import credit
 from microcred.platform.admissions.services.evaluating import likeness
 from microcred.platform.admissions.services.steps import tell_item
 from microcred.rules.facts import HeldCredential
@@ -57,7 +58,8 @@ def see_paper(
         held = _shown(item, stated, actor, now)
         item.name, item.facts = held.title, to_json(held)
         item.seen_by, item.seen_on = held.seen_by, now.date()
-        item.save(update_fields=["name", "facts", "seen_by", "seen_on"])
+        item.credit_name = credit.hashed(credit.identity_in(case.public_id, held))
+        item.save(update_fields=["name", "facts", "seen_by", "seen_on", "credit_name"])
         _changed(case, "paper-seen", position, now, actor)
 
 

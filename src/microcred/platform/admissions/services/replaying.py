@@ -6,8 +6,8 @@ from datetime import datetime
 
 from microcred.platform.admissions.errors import CaseUnknown, ReplayDiffers
 from microcred.platform.admissions.facts import from_json
-from microcred.platform.admissions.models import Case
-from microcred.platform.admissions.services.evaluating import rule_digest
+from microcred.platform.admissions.models import Case, Decision
+from microcred.platform.admissions.services.evaluating import inputs_digest, paper_digests, rule_digest
 from microcred.platform.qualifications import queries as qualifications
 from microcred.rules.evaluate.evaluation import check_certificate, evaluate, write_evaluation
 
@@ -15,14 +15,16 @@ from microcred.rules.evaluate.evaluation import check_certificate, evaluate, wri
 def replay(public_id: str) -> list[str]:
     """Counts each decision of a case again from what is stored with it: a line for each rule.
 
-    Empty where nothing was decided yet. Raises `ReplayDiffers` where the rule was changed or the result is
-    not the stored one, byte for byte, or `CertificateWrong`; inputs that were erased are said to be.
+    Empty where nothing was decided yet. Raises `ReplayDiffers` where the rule, what was counted or a
+    paper was changed, or the result is not the stored one, byte for byte, or `CertificateWrong`; inputs that
+    were erased are said to be.
     """
     case = Case.objects.filter(public_id=public_id).first()
     if case is None:
         raise CaseUnknown(public_id[:40])
     lines = []
     for made in case.decisions.order_by("number"):
+        _check_inputs(made, case)
         for part in made.evaluations:
             name = f"decision {made.number}, {part['what']}, rule {part['book']} version {part['version']}"
             if made.inputs is None:
@@ -38,3 +40,14 @@ def replay(public_id: str) -> list[str]:
             check_certificate(rule, held, told)
             lines.append(f"{name}: {told.outcome.value}, same result, certificate {told.certificate.proof}")
     return lines
+
+
+def _check_inputs(made: Decision, case: Case) -> None:
+    """What was counted, and the papers that were looked at, are those of the day; unless they were erased."""
+    if made.inputs is None or not made.digests:
+        return
+    if made.digests["inputs"] != inputs_digest(made.inputs):
+        raise ReplayDiffers(f"decision {made.number}: what was counted is not what was stored then")
+    papers = {place: one for place, one in made.digests.items() if place != "inputs"}
+    if papers != paper_digests(case.items.all()):
+        raise ReplayDiffers(f"decision {made.number}: a paper is not the one that was handed in")

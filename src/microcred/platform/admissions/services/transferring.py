@@ -14,7 +14,6 @@ from django.db import transaction
 from microcred.platform.admissions import access
 from microcred.platform.admissions.errors import TransferClosed, TransferRefused, TransferWithoutCase
 from microcred.platform.admissions.events import CreditStep
-from microcred.platform.admissions.facts import from_json
 from microcred.platform.admissions.models import Case, CaseItem, CreditTransfer, TransferState
 from microcred.platform.admissions.services import credit
 from microcred.platform.admissions.services.releasing import noted, reason_of, use_here
@@ -24,6 +23,9 @@ from microcred.rules.ledger import Action, Wish
 
 if TYPE_CHECKING:
     from microcred.platform.accounts.models import Account
+    from microcred.platform.institutions.models import Institution
+
+TRANSFER = "admissions.transfer"
 
 
 def propose_transfer(
@@ -55,6 +57,7 @@ def propose_transfer(
             proposed_by=actor,
         )
         _record(made, "proposed", None, actor, now, said)
+        _tell(made, other, now)
     return made.public_id
 
 
@@ -117,15 +120,9 @@ def withdraw_transfer(*, actor: Account | None, institution: str, public_id: str
 
 def cases_for(found: CreditTransfer) -> list[Case]:
     """The receiver's cases with which this credential was handed in, without those that were refused."""
-    name, sought = credit.hasher(), found.credential
-    items = CaseItem.objects.filter(case__programme__institution=found.receiver, facts__isnull=False)
-    rows = items.select_related("case__programme").defer("body").order_by("-case__submitted_at")
-    ids = {
-        one.case_id
-        for one in rows
-        if one.facts and name(credit.identity_in(one.case.public_id, from_json(one.facts))) == sought
-    }
-    cases = Case.objects.filter(pk__in=ids).select_related("programme").prefetch_related("decisions")
+    items = CaseItem.objects.filter(credit_name=found.credential)
+    cases = Case.objects.filter(programme__institution=found.receiver, pk__in=items.values("case"))
+    cases = cases.select_related("programme").prefetch_related("decisions")
     return [one for one in cases.order_by("-submitted_at") if not _refused(one)]
 
 
@@ -157,7 +154,14 @@ def _answer(
     found.state, found.answered_at, found.answered_by = state, now, actor
     found.answer, found.to_award = answer, to_award
     found.save(update_fields=["state", "answered_at", "answered_by", "answer", "to_award"])
+    if state in (TransferState.ACCEPTED, TransferState.REFUSED):
+        _tell(found, found.sender, now)
     _record(found, state.value, line, actor, now, answer)
+
+
+def _tell(found: CreditTransfer, whom: Institution, now: datetime) -> None:
+    """A mail to everybody who may deal with credit there."""
+    journal.queue_mails(TRANSFER, [f"{found.public_id}.{one}" for one in access.registrars(whom)], now=now)
 
 
 def _record(
