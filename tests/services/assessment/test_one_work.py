@@ -148,6 +148,8 @@ def test_who_works_at_the_educator_does_not_certify_what_it_taught(now: datetime
     services.mark(actor=made.assessors[0], submission=work, marks=GOOD, now=now)
     with pytest.raises(NotIndependent):
         services.decide(actor=both, submission=work, outcome="passed", reason="Good.", now=now)
+    refused = Entry.objects.get(kind="assessment.StepRefused")
+    assert (refused.actor, NotIndependent.code in refused.body) == (both.pk, True)
     services.decide(actor=made.certifiers[0], submission=work, outcome="passed", reason="Good.", now=now)
     assert facts(document(Submission.objects.get().award)).taught_by == "Alder College"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -92,6 +94,21 @@ def script(made: assessing.Scene, now: datetime) -> tuple[Any, Callable[[], obje
     return made.learner, lambda: services.hand_in(actor=made.learner, method=made.method, work=work, now=now)
 
 
+def zip_bomb(made: assessing.Scene, now: datetime) -> tuple[Any, Callable[[], object]]:
+    """Ten million zeros in ten thousand bytes, named as a picture."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("zeros", b"\0" * 10_000_000)
+    work = Handed(text="See the file.", files=(("talk.png", packed.getvalue()),))
+    return made.learner, lambda: services.hand_in(actor=made.learner, method=made.method, work=work, now=now)
+
+
+def wrong_type(made: assessing.Scene, now: datetime) -> tuple[Any, Callable[[], object]]:
+    """A program that says it is a paper."""
+    work = Handed(text="See the file.", files=(("talk.pdf", b"MZ\x90\0" + b"\0" * 400),))
+    return made.learner, lambda: services.hand_in(actor=made.learner, method=made.method, work=work, now=now)
+
+
 @pytest.mark.parametrize(
     ("attempt", "step", "code"),
     [
@@ -100,6 +117,8 @@ def script(made: assessing.Scene, now: datetime) -> tuple[Any, Callable[[], obje
         (conflict, "mark", "assessment.conflict-declared.not-allowed"),
         (too_late, "decide", "assessment.decided.conflict"),
         (script, "hand-in", "assessment.evidence"),
+        (zip_bomb, "hand-in", "assessment.evidence"),
+        (wrong_type, "hand-in", "assessment.evidence"),
     ],
 )
 def test_what_nobody_may_is_refused_and_stands_in_the_log(

@@ -13,6 +13,7 @@ from tests import house
 
 from microcred import vc
 from microcred.platform.institutions.access import NotAllowed
+from microcred.platform.journal.models import Entry
 from microcred.platform.network import queries, services
 from microcred.platform.network.errors import RegistryUnreachable, StatementForged, StatementRolledBack
 from microcred.platform.network.models import Anchor, Right
@@ -92,6 +93,12 @@ def read(other: Other, at: datetime = NOW) -> Reading:
     return services.read_registry(actor=None, entity=ENTITY, now=at, fetcher=other)
 
 
+def noted() -> list[str]:
+    """The codes of refused readings that stand in the log."""
+    entries = Entry.objects.filter(kind="network.RegistryRefused").order_by("pk")
+    return [json.loads(one.body)["code"] for one in entries if json.loads(one.body)["entity"] == ENTITY]
+
+
 def test_a_sound_registry_makes_its_institutions_known() -> None:
     assert read(Other()).rights == 1
     assert queries.listed_elsewhere(ANCHOR) == ("Other", ENTITY, NOW)
@@ -102,6 +109,7 @@ def test_an_older_list_is_a_replay() -> None:
     read(Other())
     with pytest.raises(StatementRolledBack):
         read(Other(iat=int((NOW - timedelta(hours=1)).timestamp())))
+    assert noted() == [StatementRolledBack.code]
 
 
 def test_another_key_is_not_believed_once_one_is_pinned() -> None:
@@ -114,6 +122,7 @@ def test_another_key_is_not_believed_once_one_is_pinned() -> None:
     other.answers[f"{ENTITY}/registry/dids"] = forged
     with pytest.raises(StatementForged):
         read(other)
+    assert noted() == [StatementForged.code]
 
 
 def test_a_list_that_was_changed_on_the_way_is_forged() -> None:
@@ -125,6 +134,7 @@ def test_a_list_that_was_changed_on_the_way_is_forged() -> None:
     other.answers[f"{ENTITY}/registry/dids"] = f"{head}.{changed}.{signature}".encode()
     with pytest.raises(StatementForged):
         read(other)
+    assert noted() == [StatementForged.code]
 
 
 def test_a_registry_speaks_for_its_own_host_only() -> None:

@@ -12,7 +12,8 @@ from microcred.errors import MicrocredError
 from microcred.platform.network import rows
 from microcred.platform.network.models import Right
 from microcred.platform.network.queries.leaves import leaves_of
-from microcred.platform.network.queries.standings import anchors, filed
+from microcred.platform.network.queries.standings import filed
+from microcred.platform.network.reading import anchors
 from microcred.platform.network.scope import Given, Scope, Subject, Verb, chain
 from microcred.platform.network.scope.branches import ISCED_F, Above, shorter, within
 from microcred.platform.network.scope.chains import LIMIT

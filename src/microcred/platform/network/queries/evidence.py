@@ -10,7 +10,8 @@ from microcred.errors import MicrocredError
 from microcred.platform.network import signing
 from microcred.platform.network.queries.registry import log_keys, log_proof, right_bytes, withdrawal_bytes
 from microcred.platform.network.queries.rights import addressed
-from microcred.platform.network.queries.standings import Standing, anchors, filed
+from microcred.platform.network.queries.standings import Standing, filed
+from microcred.platform.network.reading import anchors
 
 
 def signed_rights(found: Standing) -> tuple[dict[str, bytes], dict[str, bytes]]:

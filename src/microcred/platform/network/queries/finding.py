@@ -13,7 +13,8 @@ from microcred.platform.network.models import Right
 from microcred.platform.network.queries.map import holding
 from microcred.platform.network.queries.rights import RightRow, by_addresses, resting_on, right
 from microcred.platform.network.queries.sieve import near
-from microcred.platform.network.queries.standings import anchors, filed, find, standing
+from microcred.platform.network.queries.standings import filed, find, standing
+from microcred.platform.network.reading import anchors
 from microcred.platform.network.scope import Given, Subject, Verb, chain, covers
 
 

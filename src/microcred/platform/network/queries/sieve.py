@@ -10,13 +10,18 @@ from microcred.platform.network.scope import Subject
 from microcred.platform.network.scope.branches import ISCED_F, Above
 
 
-def near(found: QuerySet[Right], subject: Subject, above: Above) -> QuerySet[Right]:
-    """The rights whose text names an address of the subject or above it, or that name none."""
+def addresses_of(subject: Subject, above: Above) -> set[str]:
+    """Every address a right may name that concerns a micro-credential: its own, and those above."""
     addresses = {*subject.skills, *(one for skill in subject.skills for one in above(skill))}
     if subject.field:
         code = subject.field.removeprefix(ISCED_F)
         addresses |= {f"{ISCED_F}{code[:length]}" for length in range(2, len(code) + 1)}
+    return addresses
+
+
+def near(found: QuerySet[Right], subject: Subject, above: Above) -> QuerySet[Right]:
+    """The rights whose text names an address of the subject or above it, or that name none."""
     named = Q(text="[]")
-    for address in addresses:
+    for address in addresses_of(subject, above):
         named |= Q(text__contains=f'"{address}"')
     return found.annotate(text=Cast("branches", TextField())).filter(named)

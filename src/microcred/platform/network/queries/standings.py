@@ -8,18 +8,15 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from django.db.models import Q, QuerySet
-
 from microcred.errors import MicrocredError
 from microcred.platform.frameworks import queries as frameworks
-from microcred.platform.network import rows
-from microcred.platform.network.models import Anchor, Right
+from microcred.platform.network import reading
 from microcred.platform.network.queries.leaves import leaf_of
-from microcred.platform.network.queries.sieve import near
+from microcred.platform.network.queries.sieve import addresses_of
+from microcred.platform.network.reading import anchors
 from microcred.platform.network.scope import Chain, Given, Outcome, Subject, Verb, best_chain
 from microcred.platform.network.scope.branches import Above
 from microcred.platform.network.scope.subjects import awarded_at, subject_of
-from microcred.platform.network.scope.values import HIGHEST, LOWEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +96,10 @@ def logged(digest: str) -> datetime | None:
     return leaf.head.at if leaf else None
 
 
-def anchors() -> frozenset[str]:
-    """The accreditors that chains may end at."""
-    return frozenset(Anchor.objects.values_list("did", flat=True))
-
-
 def find(address: str) -> Given | None:
     """A right by the address of its document."""
-    row = Right.objects.filter(address=address).defer("body", "withdrawal_body").first()
-    return rows.given(row) if row else None
+    row = next(iter(reading.at_address(address)), None)
+    return row[0] if row else None
 
 
 def filed(addresses: Iterable[str] = ()) -> Above:
@@ -128,21 +120,21 @@ class _Known:
 
     def __init__(self, subject: Subject, at: datetime, verb: Verb, without: frozenset[str]) -> None:
         self._subject, self._at, self._verb, self._without = subject, at, verb, without
-        self._rows: dict[str, tuple[Given, str, str]] = {}
+        self._rows: dict[str, reading.Named] = {}
         self.above = filed(subject.skills)
 
     def of(self, holder: str) -> Iterator[Given]:
         """The rights of `holder`: those that may hold first, the others only if none of these is enough."""
-        own = Right.objects.filter(holder_did=holder, verb=self._verb).order_by("pk")
-        fits = Q(starts__lte=self._at) & (Q(ends=None) | Q(ends__gt=self._at)) & self._levels()
-        first = self._read(near(own.filter(fits), self._subject, self.above))
+        addresses = addresses_of(self._subject, self.above)
+        first = self._kept(reading.likely(holder, self._verb, self._at, self._subject.level, addresses))
         yield from first
-        yield from (one for one in self._read(own) if one not in first)
+        seen = {one.id for one in first}
+        yield from (one for one in self._kept(reading.held(holder, self._verb)) if one.id not in seen)
 
     def find(self, address: str) -> Given | None:
         """A right by the address of its document."""
         if address not in self._rows:
-            self._read(Right.objects.filter(address=address))
+            self._kept(reading.at_address(address))
         row = self._rows.get(address)
         return row[0] if row else None
 
@@ -150,13 +142,8 @@ class _Known:
         """The names of giver and holder of a right that was found."""
         return self._rows[address][1:]
 
-    def _levels(self) -> Q:
-        every, level = Q(lowest=LOWEST, highest=HIGHEST), self._subject.level
-        return every if level is None else every | Q(lowest__lte=level, highest__gte=level)
-
-    def _read(self, found: QuerySet[Right]) -> list[Given]:
-        read = (rows.read(row) for row in found.values_list(*rows.COLUMNS))
-        new = [one for one in read if one[0].id not in self._without]
+    def _kept(self, found: list[reading.Named]) -> list[Given]:
+        new = [one for one in found if one[0].id not in self._without]
         self._rows.update({one[0].id: one for one in new})
         return [one[0] for one in new]
 

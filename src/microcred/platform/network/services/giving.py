@@ -24,7 +24,8 @@ from microcred.platform.network.errors import (
 )
 from microcred.platform.network.events import RightGiven, RightNotGiven, RightWithdrawn
 from microcred.platform.network.models import Anchor, LogHead, Right
-from microcred.platform.network.queries.standings import anchors, filed, find
+from microcred.platform.network.queries.standings import filed, find
+from microcred.platform.network.reading import anchors
 from microcred.platform.network.scope import Given, Scope, chain, contains
 from microcred.platform.network.scope.documents import right_document, withdrawal_document
 from microcred.platform.network.services.logging import sign_log
