@@ -17,6 +17,7 @@ MODULES = (
     "bulk",
     "awards",
     "skills",
+    "pairs",
     "frameworks",
     "careers",
     "catalogue",

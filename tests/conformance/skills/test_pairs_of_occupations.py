@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from functools import cache
 
 import pytest
+from tests.conformance.skills.pairs import PAIRS
 from tests.conformance.skills.real import DATA, esco_111, needs_data
 
 from microcred.ports.framework_files import DiskFile, open_framework
@@ -43,45 +44,7 @@ def gap_between(present: str, target: str) -> Gap:
     return skill_gap(worker(present), occupation_target(esco_111()[0], occupations()[target]), neighbours())
 
 
-@pytest.mark.parametrize(
-    ("present", "target", "wanted", "held", "nearness"),
-    [
-        (
-            "cook",
-            "chef",
-            "execute chilling processes to food products",
-            "use food preparation techniques",
-            "broader",
-        ),
-        (
-            "waiter/waitress",
-            "bartender",
-            "prepare mixed beverages",
-            "prepare alcoholic beverages",
-            "narrower",
-        ),
-        (
-            "nurse assistant",
-            "nurse responsible for general care",
-            "deal with emergency care situations",
-            "respond to changing situations in health care",
-            "broader",
-        ),
-        ("web developer", "software developer", "Haskell", "computer programming", "broader"),
-        ("bricklayer", "tile fitter", "fill tile joints", "finish mortar joints", "same-group"),
-        ("carpenter", "cabinet maker", "stain wood", "apply wood finishes", "broader"),
-        ("translator", "interpreter", "perform sight translation", "translate texts", "broader"),
-        ("blacksmith", "welder", "weld in hyperbaric conditions", "use welding equipment", "broader"),
-        ("receptionist", "hotel concierge", "maintain customer service", "customer service", "related"),
-        (
-            "primary school teacher",
-            "early years teacher",
-            "consult students on learning content",
-            "learning difficulties",
-            "related",
-        ),
-    ],
-)
+@pytest.mark.parametrize(("present", "target", "wanted", "held", "nearness"), PAIRS)
 def test_partial_matches_say_something_true(present, target, wanted, held, nearness):
     gap = gap_between(present, target)
     found = {each.label: each for each in gap.of(GapState.IN_PART)}[wanted]
