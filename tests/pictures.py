@@ -1,6 +1,7 @@
 """Takes the pictures of how-tos anew, from a demo of its own: `.venv/bin/python tests/pictures.py`.
 
-Each picture is one line of `PICTURES`. Only those of stacking and recognition are taken here.
+Each picture is one line of `PICTURES`. Only those of plans, stacking and recognition are taken here. Names after the
+command take only the pictures whose names begin so.
 """
 
 from __future__ import annotations
@@ -102,7 +103,28 @@ def calculator(page: Page) -> None:
     page.get_by_label("Or paste one credential, or its address").scroll_into_view_if_needed()
 
 
+def open_skill(page: Page) -> None:
+    """One skill with what is behind it."""
+    page.locator("details.skill", has_text="analyse tabular data").locator("summary").first.click()
+
+
+def only_drawing(page: Page) -> None:
+    """The timeline without the table beneath."""
+    page.get_by_text("Show as table", exact=True).click()
+
+
 PICTURES = (
+    Picture("plan-skills", "amina", "/skills-held", open_skill, tall=1080),
+    Picture("plan-timeline", "amina", "/timeline", only_drawing, tall=720),
+    Picture("plan-words", "", "/s/{shown}", tall=720),
+    Picture("plan-start", "marek", "/plan/start", tall=700),
+    Picture("plan-closest", "amina", "/plan/closest", tall=760),
+    Picture("plan-gap", "amina", "/plan", tall=1180),
+    Picture("plan-gap-phone", "marek", "/plan", size=PHONE, tall=900),
+    Picture("plan-options", "marek", "/plan/options", tall=1260),
+    Picture("plan-followed", "chloe", "/plan/{plan}", tall=900),
+    Picture("plan-opening", "amina", "/openings/{opening}", tall=1080),
+    Picture("plan-answer", "recruiter", "/o/{harbour}/openings/{opening}/{answer}", tall=900),
     Picture("qualification-design", "alder registrar", "/o/{alder}/qualifications/new", design, tall=820),
     Picture("qualification-map", "learner", "/q/{qualification}", what_if, tall=1560),
     Picture("programme", "", "/programmes/{programme}", calculator, tall=1180),
@@ -147,7 +169,9 @@ def ids() -> dict[str, str]:
 
     from microcred.platform.accounts.models import Account
     from microcred.platform.admissions.models import Case, CreditTransfer, Programme
+    from microcred.platform.careers.models import AdoptedPlan, Answer
     from microcred.platform.institutions.models import Institution
+    from microcred.platform.portfolio.models import Share
     from microcred.platform.qualifications.models import Progress
 
     transfer, progress = CreditTransfer.objects.get(), Progress.objects.order_by("pk")[0]
@@ -156,11 +180,21 @@ def ids() -> dict[str, str]:
         "alder registrar": Account.objects.get(email="ruth.amsel@alder.example"),
         "learner": progress.learner,
         "moving learner": moving,
+        "amina": Account.objects.get(email="amina.diallo@learners.example"),
+        "chloe": Account.objects.get(email="chloe.lefevre@learners.example"),
+        "marek": Account.objects.get(email="marek.sobol@learners.example"),
+        "recruiter": Account.objects.get(email="saskia.boon@harbour.example"),
     }
+    answer = Answer.objects.get()
     found = {
         "alder": Institution.objects.get(name="Alder College").public_id,
         "qualification": progress.qualification.public_id,
         "programme": Programme.objects.order_by("pk")[0].public_id,
+        "harbour": Institution.objects.get(name="Harbour Logistics").public_id,
+        "opening": answer.opening_id,
+        "answer": answer.pk,
+        "plan": AdoptedPlan.objects.get().pk,
+        "shown": Share.objects.get(with_words=True).pk,
     }
     for who, account in people.items():
         client = Client()
@@ -190,6 +224,7 @@ def take(browser: Browser, one: Picture, known: dict[str, str]) -> None:
     page = context.new_page()
     page.goto(one.path.format(**known))
     one.do(page)
+    page.wait_for_load_state("networkidle")
     file = FOLDER / f"{one.name}.png"
     page.screenshot(path=file, clip={"x": 0, "y": 0, "width": width, "height": one.tall})
     context.close()
@@ -198,7 +233,7 @@ def take(browser: Browser, one: Picture, known: dict[str, str]) -> None:
 
 
 def main() -> None:
-    """Takes all pictures, or those that are named."""
+    """Takes all pictures, or those whose names begin as one that is given."""
     wanted = set(sys.argv[1:])
     with (
         tempfile.TemporaryDirectory(prefix="microcred-pictures-") as folder,
@@ -207,7 +242,7 @@ def main() -> None:
     ):
         browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         for one in PICTURES:
-            if not wanted or one.name in wanted:
+            if not wanted or one.name.startswith(tuple(wanted)):
                 take(browser, one, known)
         browser.close()
 

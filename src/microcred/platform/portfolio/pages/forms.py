@@ -7,6 +7,7 @@ from datetime import UTC, datetime, time
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from microcred.platform.portfolio.queries import Entry
@@ -41,8 +42,14 @@ class ChoosingForm(forms.Form):
     def __init__(self, *args: Any, entries: Sequence[Entry], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["credentials"].choices = [  # type: ignore[attr-defined]
-            (one.id, f"{one.title} · {one.issuer}") for one in entries if one.accepted and not one.archived
+            (one.id, _named(one)) for one in entries if one.accepted and not one.archived
         ]
+
+
+def _named(one: Entry) -> str:
+    """A credential in one line; the day tells a renewed one from the one before it."""
+    day = date_format(one.on, "DATE_FORMAT") if one.on else ""
+    return " · ".join(part for part in (one.title, one.issuer, day) if part)
 
 
 class CollectionForm(ChoosingForm):
