@@ -174,6 +174,15 @@ def test_nothing_given_is_said(client: Client) -> None:
     assert "There is nothing to check yet." in answer.content.decode()
 
 
+@pytest.mark.parametrize(("length", "offered"), [(299, True), (300, False)])
+def test_only_a_link_that_is_kept_whole_is_offered_again(
+    client: Client, db: None, length: int, offered: bool
+) -> None:
+    link = "https://college.example/".ljust(length, "a")
+    html = client.get(client.post("/desk", {"text": link})["Location"]).content.decode()
+    assert ("/verify?address=" in html) is offered
+
+
 def test_links_ask_before_anything_goes_out(client: Client, elsewhere: site.Elsewhere) -> None:
     given: dict[str, Any] = {"text": elsewhere.address("/badge")}
     html = client.get(client.post("/desk", given)["Location"]).content.decode()

@@ -11,6 +11,8 @@ from microcred.skills.search.words import folded
 from microcred.vc.report import PART
 from microcred.vc.verdicts import Verdict
 
+MOST_NAME = 300
+"""Characters that are kept of a file's name or an address."""
 FOUND, DOUBTFUL, MISSING = "found", "doubtful", "missing"
 _LOOK = frozenset({Verdict.NOT_GENUINE.value, Verdict.WITHDRAWN.value, Verdict.UNCHECKED.value})
 _WORTHLESS = frozenset({Verdict.NOT_GENUINE.value, Verdict.WITHDRAWN.value})
@@ -33,8 +35,8 @@ class Row:
 
     @property
     def is_link(self) -> bool:
-        """Whether it was given as an address, so that it can be given again alone."""
-        return self.name.startswith(("https://", "http://"))
+        """Whether it was given as an address that is kept whole, so that it can be given again alone."""
+        return self.name.startswith(("https://", "http://")) and len(self.name) < MOST_NAME
 
     @property
     def needs_a_look(self) -> bool:
