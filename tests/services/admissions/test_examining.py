@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 from collections.abc import Callable
 
@@ -18,6 +19,7 @@ from microcred.platform.admissions import access, casebook, decided, services
 from microcred.platform.admissions.errors import CaseClosed, ItemUnknown, PaperUnreadable
 from microcred.platform.admissions.models import Case, Programme
 from microcred.platform.admissions.services import Dropped
+from microcred.platform.admissions.services.evaluating import held_of
 from microcred.platform.journal import queries as journal
 from microcred.platform.journal import services as journalling
 from microcred.platform.journal.models import Entry
@@ -95,9 +97,59 @@ def settled(here: Scene, case: str) -> None:
     services.decide(actor=here.registrar, public_id=case, outcome="admitted", reasons="Met.", now=NOW)
 
 
+DID = "did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK"
+
+
+def bound_to_a_key(here: Scene, learner: Account) -> str:
+    """A case whose one credential names nobody but a key, from an issuer that nobody here knows."""
+    with site.elsewhere() as elsewhere:
+        data = elsewhere.signed(recipient=Recipient(did=DID))
+        read = services.examined(
+            [Dropped("talk.json", data)], now=NOW.replace(month=6), consent=True, owner=learner
+        )
+    return services.apply(actor=learner, programme=here.programme, read=read, papers=(), now=NOW)
+
+
+def state_of(case: str) -> str:
+    (held,) = held_of(Case.objects.get(public_id=case).items.all())
+    return held.state.value
+
+
+def test_what_is_bound_to_a_key_alone_counts_once_an_examiner_accepts_whose_it_is() -> None:
+    here, learner = scene(), house.person()
+    case = bound_to_a_key(here, learner)
+    staff, applicant = Client(), Client()
+    staff.force_login(here.registrar, backend="django.contrib.auth.backends.ModelBackend")
+    applicant.force_login(learner, backend="django.contrib.auth.backends.ModelBackend")
+    said = "Identity not shown: it names nobody, and is bound to a key."
+    assert said in applicant.get(f"/applications/{case}").content.decode()
+    page = staff.get(f"/o/{here.at}/cases/{case}").content.decode()
+    assert DID in page
+    assert "It is bound to a key, which its holder can show to have." in page
+    services.accept_issuer(actor=here.registrar, public_id=case, position=1, now=NOW)
+    assert state_of(case) == "undecided"
+    for _ in range(2):
+        staff.post(f"/o/{here.at}/cases/{case}/step", {"what": "accept-identity", "position": "1"})
+    assert state_of(case) == "verified"
+    assert said not in applicant.get(f"/applications/{case}").content.decode()
+    page = html.unescape(staff.get(f"/o/{here.at}/cases/{case}").content.decode())
+    assert "accepted as the applicant's by Rhea Strand" in page
+    assert logged(case).count(("admissions.CaseItemStep", "identity-accepted")) == 1
+
+
+def test_whose_it_is_is_not_accepted_where_that_was_never_open() -> None:
+    here, learner = scene(), house.person()
+    case = applied(here, learner, "talk")
+    with pytest.raises(ItemUnknown):
+        services.accept_identity(actor=here.registrar, public_id=case, position=1, now=NOW)
+
+
 STEPS: dict[str, Callable[[Account, str], None]] = {
     "taking it on": lambda who, case: services.assign(actor=who, public_id=case, now=NOW),
     "accepting an issuer": lambda who, case: services.accept_issuer(
+        actor=who, public_id=case, position=1, now=NOW
+    ),
+    "accepting whose it is": lambda who, case: services.accept_identity(
         actor=who, public_id=case, position=1, now=NOW
     ),
     "seeing a paper": lambda who, case: services.see_paper(

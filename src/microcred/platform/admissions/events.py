@@ -22,7 +22,7 @@ class ProgrammeStep:
 
 @dataclass(frozen=True)
 class CaseItemStep:
-    """With one thing of an application: issuer-accepted or paper-seen; `position` is its place."""
+    """With one thing of an application, at its place: issuer-accepted, identity-accepted, paper-seen."""
 
     case: str
     step: str

@@ -86,7 +86,8 @@ class Case(models.Model):
 class CaseItem(models.Model):
     """One credential or paper of a case. `facts` is what the rules counted; erased with the person's data.
 
-    `credit_name` is what the record of credit calls it.
+    `credit_name` is what the record of credit calls it. `identity_open`: it names nobody, and is `bound_to` a
+    DID, so that whose it is remains to be shown.
     """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="items")
@@ -97,6 +98,9 @@ class CaseItem(models.Model):
     verdict = models.CharField(max_length=20, blank=True)
     issuer_open = models.BooleanField(default=False)
     issuer_accepted_by = models.CharField(max_length=200, blank=True)
+    identity_open = models.BooleanField(default=False)
+    identity_accepted_by = models.CharField(max_length=200, blank=True)
+    bound_to = models.CharField(max_length=300, blank=True)
     facts = models.JSONField(null=True)
     answers = models.JSONField(default=dict)
     body = models.BinaryField(null=True)

@@ -11,6 +11,8 @@ from microcred.rules.facts import standing_fault
 
 def not_counted(item: CaseItem, case: Case) -> str:
     """Why something counts nowhere in a case, in a sentence; empty where it may count."""
+    if item.identity_open and not item.identity_accepted_by:
+        return gettext("Identity not shown: it names nobody, and is bound to a key.")
     return next(
         (
             gettext(fault.sentence)
@@ -35,6 +37,7 @@ def named(item: CaseItem) -> str:
     return {
         "address": gettext("It names the applicant by a confirmed address."),
         "name": gettext("It names the applicant by name alone, which others bear too."),
+        "bound": gettext("It names nobody. It is bound to a key, which its holder can show to have."),
         "nobody": gettext("It names nobody, so that it counts for nobody."),
         "other": gettext("It names somebody else."),
-    }.get(str(item.answers.get("whose", "")), "")
+    }.get("bound" if item.identity_open else str(item.answers.get("whose", "")), "")

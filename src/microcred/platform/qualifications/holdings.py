@@ -32,9 +32,14 @@ def holdings(account: Account, now: datetime) -> list[Read]:
 def owned(read: Read, whose: str) -> Read:
     """A credential as it counts for who gave it: nobody's counts for nobody, another's least of all.
 
-    Neither is a question of the issuer any more. What failed already stays as it is.
+    Neither is a question of the issuer any more, but for what is bound to a DID alone: whose that is can
+    still be shown. What failed already stays as it is.
     """
     if whose not in (Whose.NOBODY, Whose.OTHER) or read.held.state not in (State.VERIFIED, State.UNDECIDED):
         return replace(read, whose=whose)
+    settled = read.held.state is State.VERIFIED or read.issuer_open
+    if whose == Whose.NOBODY and read.bound_to and settled:
+        unshown = replace(read.held, state=State.UNDECIDED)
+        return replace(read, held=unshown, identity_open=True, whose=whose)
     state = State.OTHER_PERSON if whose == Whose.OTHER else State.UNDECIDED
     return replace(read, held=replace(read.held, state=state), issuer_open=False, whose=whose)

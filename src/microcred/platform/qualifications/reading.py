@@ -26,6 +26,8 @@ STATES = {
     Verdict.UNCHECKED: State.UNDECIDED,
 }
 _LEVEL = "level-"
+LONGEST = 300
+"""Characters of a DID that are kept."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,8 @@ class Read:
 
     `text` is the credential itself, JSON or compact JWT. `elsewhere` says that the learner brought it along.
     `whose` says how it names the one who gave it: by address, by nothing but a name (which others bear too),
-    nobody, or another; empty where nobody asked.
+    nobody, or another; empty where nobody asked. `bound_to` is the DID of its subject, if it has one;
+    `identity_open` says that it names nobody else, so that whose it is remains to be shown.
     """
 
     held: HeldCredential
@@ -47,6 +50,8 @@ class Read:
     text: str = field(default="", repr=False)
     elsewhere: bool = False
     whose: str = ""
+    bound_to: str = ""
+    identity_open: bool = False
 
     @property
     def by_name(self) -> bool:
@@ -67,7 +72,15 @@ def read_report(report: VerificationReport, *, identifier: str, name: str = "") 
     unknown = report.verdict is Verdict.ISSUER_UNKNOWN
     title = held.title or name or identifier
     return Read(
-        held, title, issuer, signed.recipient, report.verdict, unknown, annex_i.read(document), report.content
+        held,
+        title,
+        issuer,
+        signed.recipient,
+        report.verdict,
+        unknown,
+        annex_i.read(document),
+        report.content,
+        bound_to=_did(document),
     )
 
 
@@ -121,6 +134,12 @@ def issuer_accepted(held: HeldCredential) -> HeldCredential:
 def _replaced(held: HeldCredential, **changes: Any) -> HeldCredential:
     values = {name: getattr(held, name) for name in HeldCredential.__dataclass_fields__}
     return HeldCredential(**{**values, **changes})
+
+
+def _did(document: Mapping[str, Any]) -> str:
+    """The DID of the subject, whose key its holder can prove to have; empty where it has none."""
+    identifier = str(_object(document.get("credentialSubject")).get("id") or "")
+    return identifier[:LONGEST] if identifier.startswith("did:") else ""
 
 
 def _skills(earned: Mapping[str, Any]) -> list[tuple[str, int | None]]:

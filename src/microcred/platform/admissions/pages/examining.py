@@ -206,6 +206,8 @@ def step(request: HttpRequest, institution: str, case: str) -> HttpResponse:
             services.hand_back(actor=actor, public_id=case, now=now)
         elif what == "accept":
             services.accept_issuer(actor=actor, public_id=case, position=number, now=now)
+        elif what == "accept-identity":
+            services.accept_identity(actor=actor, public_id=case, position=number, now=now)
         elif what == "see":
             paper = PaperForm(request.POST)
             if not paper.is_valid():

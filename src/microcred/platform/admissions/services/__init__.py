@@ -11,7 +11,7 @@ from microcred.platform.admissions.services.cases import (
 )
 from microcred.platform.admissions.services.checking import check_daily, check_latest, check_record
 from microcred.platform.admissions.services.counting import Dropped, Estimate, estimate, examined
-from microcred.platform.admissions.services.examining import accept_issuer, see_paper
+from microcred.platform.admissions.services.examining import accept_identity, accept_issuer, see_paper
 from microcred.platform.admissions.services.programmes import change_programme, new_programme, write_rule_for
 from microcred.platform.admissions.services.releasing import release_credit, take_back_release
 from microcred.platform.admissions.services.reminding import remind_due
@@ -26,6 +26,7 @@ from microcred.platform.admissions.services.transferring import (
 __all__ = [
     "Dropped",
     "Estimate",
+    "accept_identity",
     "accept_issuer",
     "accept_transfer",
     "appeal",

@@ -76,6 +76,8 @@ def apply(
                 issuer=one.issuer_name[:300],
                 verdict=one.verdict.value,
                 issuer_open=one.issuer_open,
+                identity_open=one.identity_open,
+                bound_to=one.bound_to,
                 facts=to_json(held),
                 credit_name=name(credit.identity_in(case.public_id, held)),
                 answers=answers(one),
@@ -234,7 +236,7 @@ def hear_account_erased(event: Any, *, now: datetime) -> None:
     with transaction.atomic():
         cases = Case.objects.filter(applicant_id=event.account)
         CaseItem.objects.filter(case__in=cases).update(
-            facts=None, body=None, name="-", answers={}, credit_name=""
+            facts=None, body=None, name="-", answers={}, credit_name="", bound_to=""
         )
         Decision.objects.filter(case__in=cases).update(inputs=None)
         erase_reasons(list(cases.values_list("public_id", flat=True)))

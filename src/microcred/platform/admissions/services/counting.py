@@ -107,7 +107,11 @@ def estimate(
     whether that holds is decided in the case.
     """
     held = [
-        at_home(issuer_accepted(one.held) if one.issuer_open else one.held, programme.did) for one in read
+        at_home(
+            issuer_accepted(one.held) if one.issuer_open and not one.identity_open else one.held,
+            programme.did,
+        )
+        for one in read
     ]
     names = {one.held.id: one.title for one in read}
     parts = []

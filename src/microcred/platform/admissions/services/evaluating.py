@@ -19,16 +19,24 @@ from microcred.rules.reading import write_rule
 
 
 def held_of(items: Iterable[CaseItem]) -> list[HeldCredential]:
-    """What the rules count of a case: credentials, those with an accepted issuer too, and papers seen."""
+    """What the rules count of a case: credentials, those that were accepted too, and papers seen."""
     found = []
     for one in items:
         if one.facts is None:
             continue
         held = from_json(one.facts)
-        if one.issuer_open and one.issuer_accepted_by:
+        if (one.issuer_open or one.identity_open) and settled(one):
             held = replace(held, state=State.VERIFIED)
         found.append(held)
     return found
+
+
+def settled(one: CaseItem) -> bool:
+    """Whether somebody accepted what was open of a credential: its issuer, and whose it is."""
+    return bool(
+        (one.issuer_accepted_by or not one.issuer_open)
+        and (one.identity_accepted_by or not one.identity_open)
+    )
 
 
 def evaluations(case: Case, now: datetime) -> list[dict[str, Any]]:

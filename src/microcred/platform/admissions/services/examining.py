@@ -42,6 +42,22 @@ def accept_issuer(*, actor: Account, public_id: str, position: int, now: datetim
             _changed(case, "issuer-accepted", position, now, actor)
 
 
+def accept_identity(*, actor: Account, public_id: str, position: int, now: datetime) -> None:
+    """Says that a credential that names nobody is the applicant's: they have shown it to `actor`.
+
+    Raises `CaseClosed`, or `ItemUnknown` where whose such an item is was never open.
+    """
+    with transaction.atomic():
+        case = open_case(actor, public_id)
+        item = case.items.filter(position=position, identity_open=True).first()
+        if item is None:
+            raise ItemUnknown(str(position))
+        if not item.identity_accepted_by:
+            item.identity_accepted_by = str(actor)[:200]
+            item.save(update_fields=["identity_accepted_by"])
+            _changed(case, "identity-accepted", position, now, actor)
+
+
 def see_paper(
     *, actor: Account, public_id: str, position: int, stated: Mapping[str, Any], now: datetime
 ) -> None:
