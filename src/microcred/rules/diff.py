@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from microcred.rules.evaluate.evaluation import Evaluation, Evaluator, Outcome
+from microcred.rules.evaluate.evaluation import Evaluator, Outcome
 from microcred.rules.facts import HeldCredential
 from microcred.rules.model.rule import Rule
+
+Standing = tuple[Outcome, Fraction]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +66,10 @@ def compare(old: Rule, new: Rule, register: Iterable[Person], at: date) -> Versi
     """What `new` in place of `old` would come to for a register of people and past cases."""
     changes: list[Change] = []
     counts: Counter[tuple[Outcome, Outcome]] = Counter()
-    for person, before, after in comparisons(old, new, register, at):
-        counts[before.outcome, after.outcome] += 1
+    comparer = Comparer(old, new, at)
+    for person in register:
+        before, after = comparer.both(person)
+        counts[before[0], after[0]] += 1
         change = _change(person, before, after)
         if change is not None:
             changes.append(change)
@@ -80,15 +84,6 @@ def compare(old: Rule, new: Rule, register: Iterable[Person], at: date) -> Versi
     )
 
 
-def comparisons(
-    old: Rule, new: Rule, register: Iterable[Person], at: date
-) -> Iterator[tuple[Person, Evaluation, Evaluation]]:
-    """Each person with both evaluations, one after another, so that progress can be told."""
-    comparer = Comparer(old, new, at)
-    for person in register:
-        yield person, *comparer.both(person)
-
-
 class Comparer:
     """Two versions made ready for one person after another; `at` is the day of those without one of their
     own."""
@@ -97,23 +92,21 @@ class Comparer:
         self._old, self._new, self._at = old, new, at
         self._ready: dict[date, tuple[Evaluator, Evaluator]] = {}
 
-    def both(self, person: Person) -> tuple[Evaluation, Evaluation]:
-        """What either version comes to."""
+    def both(self, person: Person) -> tuple[Standing, Standing]:
+        """What either version comes to, and how much is missing."""
         day = person.at or self._at
         if day not in self._ready:
             self._ready[day] = (Evaluator(self._old, day), Evaluator(self._new, day))
         first, second = self._ready[day]
-        return first.evaluate(person.held), second.evaluate(person.held)
+        return first.standing(person.held), second.standing(person.held)
 
     def change(self, person: Person) -> Change | None:
         """What would change for one person; None where nothing would."""
         return _change(person, *self.both(person))
 
 
-def _change(person: Person, before: Evaluation, after: Evaluation) -> Change | None:
-    if (before.outcome, before.missing) == (after.outcome, after.missing):
-        return None
-    return Change(person.id, before.outcome, after.outcome, before.missing, after.missing)
+def _change(person: Person, before: Standing, after: Standing) -> Change | None:
+    return None if before == after else Change(person.id, before[0], after[0], before[1], after[1])
 
 
 def _rank(outcome: Outcome, missing: Fraction) -> tuple[int, Fraction]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -38,6 +38,20 @@ def confirmed_addresses(account: Account) -> set[str]:
     """The lower-case addresses that this person has shown to be theirs."""
     found = EmailAddress.objects.filter(user_id=account.pk, verified=True)
     return {email.lower() for email in found.values_list("email", flat=True)}
+
+
+def confirmed_of(account_ids: Collection[int]) -> dict[int, set[str]]:
+    """The same of many people in one question, by account."""
+    found: dict[int, set[str]] = {one: set() for one in account_ids}
+    rows = EmailAddress.objects.filter(user_id__in=account_ids, verified=True)
+    for account, email in rows.values_list("user_id", "email"):
+        found[account].add(email.lower())
+    return found
+
+
+def open_accounts(account_ids: Collection[int]) -> set[int]:
+    """Which of these accounts are open."""
+    return set(Account.objects.filter(pk__in=account_ids, is_active=True).values_list("pk", flat=True))
 
 
 def addresses(account: Account) -> list[Address]:

@@ -62,6 +62,7 @@ PERIODIC = {
     "enrolments.held": (f"{_ENROLMENTS}.services.release_unpaid", timedelta(hours=1)),
     "enrolments.places": (f"{_ENROLMENTS}.services.fill_places", timedelta(hours=1)),
     "enrolments.invitations": (f"{_ENROLMENTS}.services.forget_invitations", timedelta(days=1)),
+    "qualifications.established": (f"{_QUALIFICATIONS}.services.forget_established", timedelta(days=1)),
     "admissions.deadlines": (f"{_ADMISSIONS}.services.remind_due", timedelta(hours=1)),
     "admissions.credit": (f"{_ADMISSIONS}.services.check_daily", timedelta(days=1)),
     "verifier.desk": (f"{_VERIFIER}.services.forget_runs", timedelta(minutes=10)),

@@ -128,6 +128,19 @@ class KeyRow:
     compromised_from: datetime | None
 
 
+def stamps() -> dict[int, str]:
+    """For each institution what changes whenever its identifier or one of its signing keys does: what it
+    signed and somebody verified hangs on that."""
+    institutions = Institution.objects.order_by("pk").values_list("pk", "did")
+    found: dict[int, list[object]] = {number: [did] for number, did in institutions}
+    keys = SigningKey.objects.order_by("pk").values_list(
+        "institution_id", "pk", "valid_from", "retired_at", "compromised_from", "compromised_at"
+    )
+    for number, *key in keys:
+        found[number].append(key)
+    return {one: sha256(repr(rows).encode()).hexdigest() for one, rows in found.items()}
+
+
 def origin() -> str:
     """The address of this site as it stands in what is signed: scheme, host and port."""
     found: str = settings.ORIGIN

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from microcred.platform.portfolio import queries as portfolio
+from microcred.platform.portfolio.queries import Reported
 from microcred.platform.portfolio.recipients import Whose
 from microcred.platform.qualifications.accredited import ToRead, read_reports
 from microcred.platform.qualifications.reading import Read
@@ -21,7 +23,11 @@ def holdings(account: Account, now: datetime) -> list[Read]:
 
     Ids are those of the portfolio. What is archived, erased or names somebody else is left out.
     """
-    found = portfolio.reports(account, now)
+    return as_read(portfolio.reports(account, now))
+
+
+def as_read(found: Sequence[Reported]) -> list[Read]:
+    """What was reported as the rules count it, in order."""
     read = read_reports([ToRead(one.report, one.id, one.title) for one in found])
     return [
         replace(owned(each, one.whose), elsewhere=one.elsewhere)

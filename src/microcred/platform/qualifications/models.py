@@ -113,6 +113,24 @@ class Portion(models.Model):
         return f"{self.measurement_id} {self.number}"
 
 
+class Established(models.Model):
+    """What a verification established of one sound credential of a learner, for measuring registers.
+
+    `facts` are what the rules count; `hangs_on` is the digest of all that the verification hung on. Neither
+    counts after `until`. A decision never reads it.
+    """
+
+    credential = models.CharField(max_length=22, primary_key=True)
+    learner = models.ForeignKey("accounts.Account", on_delete=models.CASCADE, related_name="+")
+    hangs_on = models.CharField(max_length=64)
+    facts = models.TextField()
+    at = models.DateTimeField()
+    until = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.credential
+
+
 class Qualification(models.Model):
     """What is built from parts: a micro-credential of its certifier, given for meeting a rule.
 

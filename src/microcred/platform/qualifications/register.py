@@ -12,9 +12,8 @@ from django.utils.module_loading import import_string
 
 from microcred.platform.accounts import queries as accounts
 from microcred.platform.institutions.queries import issuer
-from microcred.platform.qualifications.holdings import holdings
+from microcred.platform.qualifications.established import held_by
 from microcred.platform.qualifications.models import Progress
-from microcred.platform.qualifications.reading import at_home
 from microcred.rules.diff import Person, VersionChange, compare
 from microcred.rules.model.rule import Rule
 
@@ -31,6 +30,8 @@ class Part(Protocol):
 
 Register = Callable[..., Part]
 Tell = Callable[[int, int], None]
+LOT = 100
+"""People whose credentials are looked up together."""
 
 
 def parts(public_id: str, now: datetime) -> dict[str, Part]:
@@ -58,8 +59,8 @@ def changes(
 ) -> VersionChange:
     """What `new` in place of `old` would have come to for them, past cases on the day they were decided.
 
-    Learners on the way are verified anew, some milliseconds for each credential; `tell` hears how many are
-    done of how many.
+    Of learners on the way what changed since it was last verified is verified anew, some milliseconds for
+    each credential; `tell` hears how many are done of how many.
     """
     named = [(one, one.keys()) for one in parts(public_id, now).values()]
     return compare(old, new, _told(named, tell), now.date())
@@ -87,16 +88,16 @@ class UnderWay:
         return list(rows.order_by("pk").values_list("public_id", flat=True))
 
     def people(self, keys: Sequence[str]) -> Iterator[Person]:
-        """Each verified anew."""
+        """Each as last verified, or anew where anything changed since: see `established`."""
         rows = Progress.objects.filter(qualification__book__public_id=self.rule, public_id__in=keys)
         learners = dict(rows.values_list("public_id", "learner_id"))
         institution = rows.values_list("qualification__institution_id", flat=True).first()
         home = issuer(institution).did if institution else ""
-        for key in keys:
-            if key in learners:
-                account = accounts.by_id(learners[key])
-                held = holdings(account, self.now) if account else []
-                yield Person(key, tuple(at_home(one.held, home) for one in held))
+        for begin in range(0, len(keys), LOT):
+            some = [key for key in keys[begin : begin + LOT] if key in learners]
+            held = held_by(accounts.open_accounts({learners[key] for key in some}), home, self.now)
+            for key in some:
+                yield Person(key, tuple(held.get(learners[key], ())))
 
 
 def under_way(*, rule: str, now: datetime) -> UnderWay:

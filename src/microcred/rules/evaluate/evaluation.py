@@ -15,7 +15,14 @@ from typing import Any
 
 from microcred.rules.errors import CertificateWrong
 from microcred.rules.evaluate.case import CLOSED, NOWHERE, Assignment, Case
-from microcred.rules.evaluate.certificate import Best, Certificate, best, bound_proved, certificate_of
+from microcred.rules.evaluate.certificate import (
+    Best,
+    Certificate,
+    Missing,
+    best,
+    bound_proved,
+    certificate_of,
+)
 from microcred.rules.evaluate.prepared import Node, Prepared
 from microcred.rules.evaluate.solver import NODES
 from microcred.rules.facts import Fault, HeldCredential
@@ -139,8 +146,14 @@ class Evaluator:
 
     def outcome(self, held: Iterable[HeldCredential]) -> Outcome:
         """Only what it comes to: for counting over a register."""
+        return self.standing(held)[0]
+
+    def standing(self, held: Iterable[HeldCredential]) -> tuple[Outcome, Fraction]:
+        """What it comes to and how much is missing, as `evaluate` says it, and nothing else."""
         case = Case(self.prepared, held)
-        return _outcome(best(case, self._nodes).value)
+        value = best(case, self._nodes).value
+        missing = Missing.of(value, case.atoms_of_one)
+        return _outcome(value), missing.open + missing.closed
 
     def evaluate(self, held: Iterable[HeldCredential]) -> Evaluation:
         """The whole answer for one person."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from microcred.platform.awards.addresses import mail_address
 from microcred.platform.awards.queries.affected import affected, affected_ids
 from microcred.platform.awards.queries.awards import (
+    AcceptedRow,
     AwardRow,
+    accepted_by,
     award,
     awards,
     awards_after,
@@ -39,6 +41,7 @@ from microcred.platform.awards.queries.numbers import Numbers, OfMicroCredential
 from microcred.platform.awards.shown import Shown, shown
 
 __all__ = [
+    "AcceptedRow",
     "AwardRow",
     "BatchDetail",
     "Counts",
@@ -48,6 +51,7 @@ __all__ = [
     "RowDetail",
     "Sample",
     "Shown",
+    "accepted_by",
     "affected",
     "affected_ids",
     "award",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -146,6 +146,40 @@ def held_by(actor: Account) -> list[AwardRow]:
     addresses = accounts.confirmed_addresses(actor)
     mine = Q(learner=actor) | Q(learner__isnull=True, email__in=addresses)
     return [award_row(one) for one in with_credential().filter(mine).order_by("-awarded_at", "pk")]
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptedRow:
+    """An accepted award of somebody, its bytes left aside; `status` changes with that of its credential."""
+
+    owner: int
+    public_id: str
+    title: str
+    institution_id: int
+    status: str
+
+
+def accepted_by(owners: Mapping[int, Collection[str]]) -> list[AcceptedRow]:
+    """What these people have accepted, the latest first: of their accounts, and what was sent to an address
+    that is confirmed, both given as `owners`. Erased credentials are left out."""
+    at = {address: owner for owner, addresses in owners.items() for address in addresses}
+    mine = Q(learner__in=owners) | Q(learner__isnull=True, email__in=at)
+    rows = Award.objects.filter(mine, acceptance=Acceptance.ACCEPTED, credential__forms__format="di")
+    found = rows.order_by("-awarded_at", "pk").values_list(
+        "learner_id",
+        "email",
+        "pk",
+        "version__name",
+        "institution_id",
+        "credential__state",
+        "credential__changed_at",
+    )
+    return [
+        AcceptedRow(
+            learner or at[email], key, title, its, f"{state} {changed.isoformat() if changed else ''}"
+        )
+        for learner, email, key, title, its, state, changed in found
+    ]
 
 
 def versions(version_ids: Sequence[int]) -> dict[int, VersionDetail]:

@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
+from django.db.models import Max
+
 from microcred.platform.credentials import services as credentials
 from microcred.platform.institutions import queries as institutions
 from microcred.platform.institutions.access import NotFound, by_public_id
@@ -155,6 +157,20 @@ def listed_elsewhere(did: str) -> tuple[str, str, datetime] | None:
         if did in row.issuers:
             return str(row.issuers[did]), row.entity, row.read_at
     return None
+
+
+def stamp() -> str:
+    """Changes whenever a right does, or what rights rest on, or which institutions other registries list.
+
+    The log is looked at only where a right was withdrawn: it says what was awarded before that.
+    """
+    rights = Right.objects.order_by("pk").values_list("pk", "starts", "ends", "withdrawn_at")
+    found: list[Any] = [list(rights), accreditors()]
+    found.append(list(OtherRegistry.objects.order_by("pk").values_list("entity", "issued_at", "counts")))
+    if any(withdrawn for *_, withdrawn in rights):
+        found.append(LogHead.objects.aggregate(last=Max("number")))
+        found.append(list(OtherHead.objects.order_by("pk").values_list("pk", "complete")))
+    return sha256(repr(found).encode()).hexdigest()
 
 
 def accreditors() -> list[tuple[str, str, str, datetime]]:

@@ -4,7 +4,7 @@ from microcred.platform.portfolio.queries.growth import DeclaredRow, Growth, dec
 from microcred.platform.portfolio.queries.holdings import Entry, by_id, holdings, narrowed, ordered
 from microcred.platform.portfolio.queries.kept import account_data, archive_of
 from microcred.platform.portfolio.queries.reflections import ReflectionRow, reflection, reflections
-from microcred.platform.portfolio.queries.reports import Reported, reports
+from microcred.platform.portfolio.queries.reports import Kept, Reported, kept_by, reports, reports_on
 from microcred.platform.portfolio.queries.shares import (
     CollectionRow,
     ShareRow,
@@ -21,6 +21,7 @@ __all__ = [
     "DeclaredRow",
     "Entry",
     "Growth",
+    "Kept",
     "ReflectionRow",
     "Reported",
     "ShareRow",
@@ -33,12 +34,14 @@ __all__ = [
     "declared_by",
     "growth",
     "holdings",
+    "kept_by",
     "narrowed",
     "ordered",
     "profile_of",
     "reflection",
     "reflections",
     "reports",
+    "reports_on",
     "share",
     "shares",
     "shown",

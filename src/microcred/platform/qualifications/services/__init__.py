@@ -1,5 +1,6 @@
 """What can be done with rules and qualifications."""
 
+from microcred.platform.qualifications.services.establishing import forget_established
 from microcred.platform.qualifications.services.measuring import measure
 from microcred.platform.qualifications.services.pathways import (
     confirm,
@@ -19,6 +20,7 @@ from microcred.platform.qualifications.services.tables import import_table
 __all__ = [
     "begin",
     "confirm",
+    "forget_established",
     "hear_account_erased",
     "hear_import_changed",
     "hear_status_changed",

@@ -12,7 +12,7 @@ from microcred.platform.accounts.events import AccountErased
 from microcred.platform.credentials import services as credentials
 from microcred.platform.institutions import queries as institutions
 from microcred.platform.institutions import services as signing
-from microcred.platform.qualifications.models import Part, Progress
+from microcred.platform.qualifications.models import Established, Part, Progress
 from microcred.platform.qualifications.reading import Read
 from microcred.platform.qualifications.records import record_document
 from microcred.vc.openbadges import Recipient
@@ -50,10 +50,12 @@ def _signed(row: Progress, award: str, parts: Sequence[Read], now: datetime, *, 
 
 
 def hear_account_erased(event: AccountErased, *, now: datetime) -> None:
-    """Erases the records of an account that was erased, and the titles of its parts. Harmless twice."""
+    """Erases the records of an account that was erased, the titles of its parts, and what was established of
+    its credentials. Harmless twice."""
     with transaction.atomic():
         rows = Progress.objects.filter(learner_id=event.account)
         for record in rows.exclude(record="").values_list("record", flat=True):
             credentials.erase(public_id=record, now=now)
         Part.objects.filter(progress__in=rows).update(title="")
         rows.update(record="")
+        Established.objects.filter(learner_id=event.account).delete()

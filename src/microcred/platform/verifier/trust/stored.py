@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
@@ -58,6 +59,17 @@ def policy_for(account: Account | None, saved: str = "") -> ReaderPolicy:
     stored = Listed(_look_in(Q(trust_list__in=counted)))
     parts = (Listed(own_network), Listed(other_registries), stored)
     return ReaderPolicy(AnyOf(*parts), parts, anchors=_anchors(Q(trust_list__in=counted)))
+
+
+def stamp() -> str:
+    """Changes whenever a list does that this installation goes by."""
+    lists = TrustList.objects.filter(owner__isnull=True)
+    entries = TrustEntry.objects.filter(trust_list__in=lists).order_by("pk")
+    found = (
+        list(lists.order_by("pk").values_list("pk", "as_of", "sha256")),
+        list(entries.values_list("pk", "issuer", "starts", "ends", "added_at")),
+    )
+    return sha256(repr(found).encode()).hexdigest()
 
 
 def trusted_collector(account: Account | None, collector: str, now: datetime) -> bool:
