@@ -242,3 +242,19 @@ def test_two_checks_at_once_pause_and_a_page_never_does(monkeypatch: pytest.Monk
             paused.clear()
     let_go(site, threads)
     assert counts == [0, 0, 2, 0]
+
+
+def test_what_a_check_needs_is_there_before_the_first_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    import gc
+    import sys
+
+    from microcred.platform.config import front as module
+    from microcred.vc.defaults import default_canoniser
+
+    done: list[str] = []
+    monkeypatch.setattr(sys, "setswitchinterval", lambda seconds: done.append("turn"))
+    monkeypatch.setattr(gc, "set_threshold", lambda *given: done.append("threshold"))
+    monkeypatch.setattr(gc, "freeze", lambda: done.append(str(default_canoniser.cache_info().currsize)))
+    default_canoniser.cache_clear()
+    module.tune()
+    assert done == ["turn", "1", "threshold"]
