@@ -1,7 +1,7 @@
 """Takes the pictures of how-tos anew, from a demo of its own: `.venv/bin/python tests/pictures.py`.
 
-Each picture is one line of `PICTURES`. Only those of plans, stacking and recognition are taken here. Names after the
-command take only the pictures whose names begin so.
+Each picture is one line of `PICTURES`. Those of enrolment, assessment, plans, stacking and recognition are taken
+here. Names after the command take only the pictures whose names begin so.
 """
 
 from __future__ import annotations
@@ -98,6 +98,19 @@ def one_use(page: Page) -> None:
     page.get_by_text("Release it", exact=True).click()
 
 
+def work(page: Page) -> None:
+    """The form to hand in, filled in."""
+    page.get_by_label("Your text").fill("I asked one open question at a time, and wrote down the answers.")
+    page.evaluate("scrollTo(0, 0)")
+
+
+def verdict(page: Page) -> None:
+    """The decision, chosen and given its reason."""
+    page.get_by_label("Passed: award it now").check()
+    page.get_by_label("Reason").fill("Both assessors saw attention in full.")
+    page.evaluate("scrollTo(0, 0)")
+
+
 def calculator(page: Page) -> None:
     """What a credential of the demo would count."""
     page.get_by_label("Or paste one credential, or its address").scroll_into_view_if_needed()
@@ -125,6 +138,14 @@ PICTURES = (
     Picture("plan-followed", "chloe", "/plan/{plan}", tall=900),
     Picture("plan-opening", "amina", "/openings/{opening}", tall=1080),
     Picture("plan-answer", "recruiter", "/o/{harbour}/openings/{opening}/{answer}", tall=900),
+    Picture("enrol-pay", "marek", "/enrolments/in/{priced}", tall=640),
+    Picture("enrol-own-phone", "enrolled", "/enrolments", size=PHONE, tall=780),
+    Picture("assess-hand-in-phone", "marek", "/m/{listening}/hand-in", work, size=PHONE, tall=1180),
+    Picture("assess-queue", "assessor", "/o/{cert}/assess/", tall=560),
+    Picture("assess-mark", "assessor", "/o/{cert}/assess/work/{to_mark}", tall=1260),
+    Picture("assess-decide", "certifier", "/o/{cert}/assess/work/{to_decide}", verdict, tall=980),
+    Picture("assess-cohort", "certifier", "/o/{cert}/cohorts/{winter}", tall=1180),
+    Picture("assess-released", "certifier", "/o/{cert}/cohorts/{autumn}", tall=900),
     Picture("qualification-design", "alder registrar", "/o/{alder}/qualifications/new", design, tall=820),
     Picture("qualification-map", "learner", "/q/{qualification}", what_if, tall=1560),
     Picture("programme", "", "/programmes/{programme}", calculator, tall=1180),
@@ -169,13 +190,17 @@ def ids() -> dict[str, str]:
 
     from microcred.platform.accounts.models import Account
     from microcred.platform.admissions.models import Case, CreditTransfer, Programme
+    from microcred.platform.assessment.models import Cohort, Submission
     from microcred.platform.careers.models import AdoptedPlan, Answer
+    from microcred.platform.catalogue.models import Offering
+    from microcred.platform.enrolments.models import Enrolment
     from microcred.platform.institutions.models import Institution
     from microcred.platform.portfolio.models import Share
     from microcred.platform.qualifications.models import Progress
 
     transfer, progress = CreditTransfer.objects.get(), Progress.objects.order_by("pk")[0]
     moving = Case.objects.get(public_id=transfer.award).applicant
+    works = Submission.objects.filter(cohort=None)
     people = {
         "alder registrar": Account.objects.get(email="ruth.amsel@alder.example"),
         "learner": progress.learner,
@@ -184,9 +209,19 @@ def ids() -> dict[str, str]:
         "chloe": Account.objects.get(email="chloe.lefevre@learners.example"),
         "marek": Account.objects.get(email="marek.sobol@learners.example"),
         "recruiter": Account.objects.get(email="saskia.boon@harbour.example"),
+        "enrolled": Enrolment.objects.filter(state="held").order_by("pk")[0].learner,
+        "assessor": Account.objects.get(email="ylva.brandt@northlight.example"),
+        "certifier": Account.objects.get(email="henrik.dal@northlight.example"),
     }
     answer = Answer.objects.get()
     found = {
+        "cert": Institution.objects.get(name="Northlight Certification").public_id,
+        "priced": Offering.objects.filter(state="published", price__gt=0).order_by("pk")[0].public_id,
+        "listening": works.order_by("pk")[0].method.version.achievement.public_id,
+        "to_mark": works.filter(stage="marking").order_by("pk")[0].public_id,
+        "to_decide": works.filter(stage="to_decide").order_by("pk")[0].public_id,
+        "winter": Cohort.objects.get(name="Winter group").public_id,
+        "autumn": Cohort.objects.get(name="Autumn group").public_id,
         "alder": Institution.objects.get(name="Alder College").public_id,
         "qualification": progress.qualification.public_id,
         "programme": Programme.objects.order_by("pk")[0].public_id,

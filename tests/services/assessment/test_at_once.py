@@ -6,6 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from threading import Barrier
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -24,22 +25,31 @@ pytestmark = pytest.mark.django_db(transaction=True)
 MANY = 50
 
 
-def at_once(works: list[Callable[[], Any]]) -> list[Any]:
-    """What each came to, begun together."""
+def at_once(works: list[Callable[[], Any]], together: int = 1) -> list[Any]:
+    """What each came to, begun together on connections of their own.
+
+    Fails where fewer than `together` were at it in one moment.
+    """
     barrier, shared = Barrier(len(works)), connections["default"]
+    spans: list[tuple[float, float]] = []
 
     def run(work: Callable[[], Any]) -> Any:
         connections["default"] = shared.copy()
-        barrier.wait(timeout=30)
+        connections["default"].ensure_connection()
+        barrier.wait(timeout=60)
+        begun = monotonic()
         try:
             return work()
         except MicrocredError as error:
             return type(error)
         finally:
+            spans.append((begun, monotonic()))
             connections.close_all()
 
     with ThreadPoolExecutor(len(works)) as pool:
-        return list(pool.map(run, works))
+        found = list(pool.map(run, works))
+    assert max(sum(begun <= at < ended for begun, ended in spans) for at, _ in spans) >= together
+    return found
 
 
 def test_two_who_decide_in_the_same_moment_make_one_decision(
@@ -55,7 +65,7 @@ def test_two_who_decide_in_the_same_moment_make_one_decision(
             actor=made.certifiers[number % 2], submission=work, outcome=outcome, reason="Seen.", now=now
         )
 
-    found = at_once([decide(number) for number in range(8)])
+    found = at_once([decide(number) for number in range(8)], together=2)
     assert found.count(DecidedAlready) == 7
     assert Entry.objects.filter(kind="assessment.StepRefused").count() == 7
     assert Decision.objects.count() == 1
@@ -100,7 +110,7 @@ def test_fifty_assessors_at_once_lose_no_decision(shared_database: dict[str, str
 
         return run
 
-    found = at_once([assess(number) for number in range(MANY)])
+    found = at_once([assess(number) for number in range(MANY)], together=MANY * 4 // 5)
     assert not [one for one in found if isinstance(one, type)]
     assert Decision.objects.count() == MANY
     assert Award.objects.count() == MANY - MANY // 5
