@@ -95,6 +95,16 @@ def test_the_crosswalk_to_onet():
     assert len(reached) == 1_314
 
 
+def test_the_crosswalks_to_soc_codes():
+    folder = DATA / "crosswalks"
+    isco, report = crosswalks.read_isco_soc(DiskFile(folder / "isco08_soc10.csv"))
+    assert (len(isco.steps), sum(map(len, isco.steps.values()))) == (130, 1_021) and not report.notes
+    assert isco.targets("512")[:2] == ("35-1012", "35-2012")
+    onet_soc, report = crosswalks.read_onet_soc(DiskFile(folder / "ONET_to_US2010SOC.xlsx"))
+    assert len(onet_soc.steps) == 1_110 and not report.notes
+    assert onet_soc.targets("13-2011.01") == ("13-2011",)
+
+
 @pytest.mark.parametrize(
     ("name", "year", "count"),
     [("employment_projections_2020-30.csv", 2020, 790), ("employment_projections_2024-34.xlsx", 2024, 1_113)],
