@@ -1,7 +1,7 @@
 """Takes the pictures of how-tos anew, from a demo of its own: `.venv/bin/python tests/pictures.py`.
 
-Each picture is one line of `PICTURES`. Those of enrolment, assessment, plans, stacking and recognition are taken
-here. Names after the command take only the pictures whose names begin so.
+Each picture is one line of `PICTURES`. Those of enrolment, assessment, rights, plans, stacking and recognition are
+taken here. Names after the command take only the pictures whose names begin so.
 """
 
 from __future__ import annotations
@@ -126,7 +126,27 @@ def only_drawing(page: Page) -> None:
     page.get_by_text("Show as table", exact=True).click()
 
 
+def give_right(page: Page) -> None:
+    """The form of a right, filled in: accounting at two levels, for some years."""
+    page.get_by_label("To which institution").select_option(label="Birch City College")
+    page.get_by_label("Fields").fill("0411 accounting")
+    page.get_by_label("From EQF level").select_option("4")
+    page.get_by_label("To EQF level").select_option("5")
+    page.get_by_label("Until").fill("2030-01-01")
+
+
+def certifiers(page: Page) -> None:
+    """Who may certify what the educator teaches: one of its micro-credentials."""
+    page.get_by_role("link", name="Who may certify what").click()
+    page.get_by_role("link", name="Active listening").click()
+    page.get_by_role("heading", name="may certify “Active listening” today").wait_for()
+
+
 PICTURES = (
+    Picture("give-a-right", "renate", "/o/{accreditor}/rights/give", give_right, tall=900),
+    Picture("right-breaks", "renate", "/o/{accreditor}/rights/{right}/withdraw", tall=820),
+    Picture("who-certifies", "declan", "/o/{lumen}/rights/", certifiers, tall=760),
+    Picture("network-map", "", "/i/{cert}/network", tall=900),
     Picture("plan-skills", "amina", "/skills-held", open_skill, tall=1080),
     Picture("plan-timeline", "amina", "/timeline", only_drawing, tall=720),
     Picture("plan-words", "", "/s/{shown}", tall=720),
@@ -195,6 +215,7 @@ def ids() -> dict[str, str]:
     from microcred.platform.catalogue.models import Offering
     from microcred.platform.enrolments.models import Enrolment
     from microcred.platform.institutions.models import Institution
+    from microcred.platform.network.models import Right
     from microcred.platform.portfolio.models import Share
     from microcred.platform.qualifications.models import Progress
 
@@ -203,6 +224,8 @@ def ids() -> dict[str, str]:
     works = Submission.objects.filter(cohort=None)
     people = {
         "alder registrar": Account.objects.get(email="ruth.amsel@alder.example"),
+        "renate": Account.objects.get(email="renate.falk@meridian.example"),
+        "declan": Account.objects.get(email="declan.hurley@lumen.example"),
         "learner": progress.learner,
         "moving learner": moving,
         "amina": Account.objects.get(email="amina.diallo@learners.example"),
@@ -223,6 +246,11 @@ def ids() -> dict[str, str]:
         "winter": Cohort.objects.get(name="Winter group").public_id,
         "autumn": Cohort.objects.get(name="Autumn group").public_id,
         "alder": Institution.objects.get(name="Alder College").public_id,
+        "accreditor": Institution.objects.get(name="Meridian Accreditation").public_id,
+        "lumen": Institution.objects.get(name="Lumen Learning Services").public_id,
+        "right": Right.objects.get(
+            holder__name="Northlight Certification", verb="certify", lowest=4, highest=6
+        ).public_id,
         "qualification": progress.qualification.public_id,
         "programme": Programme.objects.order_by("pk")[0].public_id,
         "harbour": Institution.objects.get(name="Harbour Logistics").public_id,
