@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -17,9 +18,11 @@ from microcred.vc.openbadges.requirements import types_of
 from microcred.vc.openbadges2.assertion import is_assertion
 from microcred.vc.sdjwt import UnverifiedSdJwt, read_sd_jwt
 
-_DATA_URLS = tuple(
-    f"data:application/{kind}," for kind in ("vc+jwt", "vp+jwt", "jwt", "vc+sd-jwt", "dc+sd-jwt")
+_DATA_URL = re.compile(
+    r"data:application/(?:v[cp](?:[+-]ld)?(?:\+json)?\+(?:sd-)?jwt|dc\+sd-jwt|jwt)(?:;charset=[\w-]+)?,",
+    re.IGNORECASE | re.ASCII,
 )
+"""How the address of an envelope begins: the types of VC-JOSE-COSE, and those of its drafts."""
 _ENVELOPES = frozenset({"EnvelopedVerifiableCredential", "EnvelopedVerifiablePresentation"})
 
 
@@ -94,7 +97,7 @@ def _enveloped(document: Mapping[str, Any]) -> str | None:
     if _ENVELOPES.isdisjoint(types_of(document)):
         return None
     address = document.get("id")
-    for start in _DATA_URLS:
-        if isinstance(address, str) and address.startswith(start):
-            return address.removeprefix(start)
+    found = _DATA_URL.match(address) if isinstance(address, str) else None
+    if found is not None:
+        return found.string[found.end() :]
     raise SealUnsupported("envelope")

@@ -13,10 +13,10 @@ _ALLOWED = frozenset({"alg", "typ", "cty", "kid", "jwk", "iss"})
 _KNOWN = {"EdDSA": "EdDSA", "Ed25519": "EdDSA", "ES256": "ES256", "ES384": "ES384", "RS256": "RS256"}
 _CONTENTS = ("vc", "vp", "vc+ld+json", "json", "JSON")
 _SHARED_OR_NONE = ("none", "hs")
-ENVELOPED = frozenset({"vc+jwt", "vc+ld+json+jwt", "vc+ld+jwt"})
+ENVELOPED = frozenset({"vc+jwt", "vc+ld+json+jwt", "vc+ld+jwt", "vc-ld+jwt"})
 """VC-JOSE-COSE 3.1.1 and its drafts; there the registered claims speak of the signature alone."""
 
-PRESENTED = frozenset({"vp+jwt", "vp+ld+json+jwt", "vp+ld+jwt"})
+PRESENTED = frozenset({"vp+jwt", "vp+ld+json+jwt", "vp+ld+jwt", "vp-ld+jwt"})
 """VC-JOSE-COSE 3.1.2 and its drafts: a presentation by a holder."""
 
 

@@ -19,6 +19,7 @@ from microcred.vc.proofs.errors import (
     ProofPurposeWrong,
     ProofTooCostly,
     ProofUnsupported,
+    TooManyProofs,
 )
 from microcred.vc.proofs.options import Challenge, ProofOptions, proof_options, proofs_of, read_options
 from microcred.vc.proofs.selective import add_base_proof, derive
@@ -59,6 +60,7 @@ __all__ = [
     "ProofPurposeWrong",
     "ProofTooCostly",
     "ProofUnsupported",
+    "TooManyProofs",
     "add_base_proof",
     "add_proof",
     "check_chains",

@@ -14,6 +14,15 @@ class ProofMissing(Failed):
     section = "VC-DATA-INTEGRITY 4.4"
 
 
+class TooManyProofs(Undecided):
+    """More proofs on one document than are looked at: each costs a signature check."""
+
+    code = "proof.too-many"
+    sentence = "The document bears more signatures than are checked in one go."
+    remedy = "Ask the holder for a copy with the issuer's own signature."
+    section = "VC-DATA-INTEGRITY 2.1.1"
+
+
 class ProofMalformed(Failed):
     """A proof that lacks a field or has one of the wrong form."""
 

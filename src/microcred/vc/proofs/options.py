@@ -16,6 +16,7 @@ from microcred.vc.proofs.errors import (
     ProofMalformed,
     ProofMissing,
     ProofPurposeWrong,
+    TooManyProofs,
 )
 from microcred.vc.proofs.suites import Suite, suite_for, suite_named, suite_of
 from microcred.vc.signer import Signer
@@ -74,7 +75,7 @@ def proofs_of(document: Mapping[str, Any]) -> list[dict[str, Any]]:
         raise ProofMissing
     proofs = value if isinstance(value, list) else [value]
     if len(proofs) > MOST_PROOFS:
-        raise ProofMalformed(f"more than {MOST_PROOFS} proofs")
+        raise TooManyProofs(f"{len(proofs)}, of which {MOST_PROOFS} are looked at")
     for proof in proofs:
         if not isinstance(proof, dict):
             raise ProofMalformed("a proof is an object")

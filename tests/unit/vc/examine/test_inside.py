@@ -357,3 +357,28 @@ def test_the_report_tells_everything_in_plain_values() -> None:
     assert shown["presents"] is True
     assert shown["inside"][0]["verdict"] == "holds"
     assert shown["inside"][0]["signed"]["title"] == "Presenting to an audience"
+
+
+ENVELOPES = {
+    "vc+jwt": True,
+    "VC+JWT": True,
+    "vc+jwt;charset=utf-8": True,
+    "vc-ld+jwt": True,
+    "vc+ld+json+jwt": True,
+    "jwt": True,
+    "vc+jwt;base64": False,
+    "vc+cose": False,
+}
+
+
+@pytest.mark.parametrize(("kind", "known"), ENVELOPES.items(), ids=ENVELOPES.keys())
+def test_an_envelope_is_opened_by_its_type(kind: str, known: bool) -> None:
+    report = examine(holder.envelope(college.signed(form="jwt").decode(), kind))
+    assert report.verdict is (Verdict.HOLDS if known else Verdict.UNCHECKED), report.as_json()
+
+
+def test_more_proofs_than_are_looked_at_call_nothing_forged() -> None:
+    document = json.loads(college.signed())
+    document["proof"] = [document["proof"]] * 9
+    report = examine(document)
+    assert (report.check(Step.PROOF).code, report.verdict) == ("proof.too-many", Verdict.UNCHECKED)

@@ -21,6 +21,7 @@ from microcred.vc.proofs import (
     ProofPresent,
     ProofPurposeWrong,
     ProofUnsupported,
+    TooManyProofs,
     add_proof,
     check_proof,
     proof_options,
@@ -173,7 +174,7 @@ def test_times_of_a_proof_are_checked_when_asked() -> None:
         (None, ProofMissing),
         ([], ProofMissing),
         ("text", ProofMalformed),
-        ([{}] * 9, ProofMalformed),
+        ([{}] * 9, TooManyProofs),
         ([[]], ProofMalformed),
     ],
 )
