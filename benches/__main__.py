@@ -26,6 +26,7 @@ MODULES = (
     "decoding",
     "rules",
     "calculator",
+    "register",
 )
 
 
