@@ -149,8 +149,8 @@ def within(part: Any, whole: Any) -> bool:
 
 
 def by_bytes(data: bytes, random: Random) -> bytes:
-    """Damage without knowledge of the format."""
-    return mutants.damaged(data, random)
+    """Damage without knowledge of the format, but for the sums of a picture's parts."""
+    return mutants.in_chunks(data, random)
 
 
 def in_paper(data: bytes, random: Random) -> bytes:
@@ -265,7 +265,7 @@ def formats(shared: Path | None = None) -> list[Format]:
         made.append(Format(name, data, examined(), in_paper if "pdf" in name else mutants.mutant))
     for name, data in seeds.inside().items():
         made.append(Format(name, data, examined(), same=same_statements))
-    made += [Format(name, data, _code, by_bytes, weight=0.04) for name, data in seeds.codes().items()]
+    made += [Format(name, data, _code, by_bytes, weight=0.1) for name, data in seeds.codes().items()]
     made += _other_families()
     made += _lists()
     files = sorted(shared.rglob("*")) if shared else []
