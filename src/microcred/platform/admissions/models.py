@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-import secrets
-
 from django.db import models
 
-
-def new_public_id() -> str:
-    """128 random bits in 22 url-safe characters; no dash in front, which a command takes for an option."""
-    while (made := secrets.token_urlsafe(16)).startswith("-"):
-        pass
-    return made
+from microcred.ports.identifiers import new_public_id
 
 
 class Programme(models.Model):

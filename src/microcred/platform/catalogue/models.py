@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import secrets
-
 from django.db import models
 
-
-def new_public_id() -> str:
-    """128 random bits in 22 url-safe characters."""
-    return secrets.token_urlsafe(16)
+from microcred.ports.identifiers import new_public_id
 
 
 class State(models.TextChoices):

@@ -6,17 +6,14 @@ import secrets
 
 from django.db import models
 
+from microcred.ports.identifiers import new_public_id
+
 LIST_ENTRIES = 131_072
 """Entries of one status list: a power of two, and the standard's smallest crowd."""
 
 
 DOCUMENT = "document"
 """The kind of what is signed for a program of others and not kept: its status alone is here."""
-
-
-def new_public_id() -> str:
-    """An address that nobody guesses: 128 random bits in 22 url-safe characters."""
-    return secrets.token_urlsafe(16)
 
 
 def new_seed() -> bytes:

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import secrets
-
 from django.db import models
+
+from microcred.ports.identifiers import new_public_id
 
 PREFIX = "mck"
 """How every key of a program begins, so that it is recognised where it should not stand."""
-
-
-def new_public_id() -> str:
-    """128 random bits in 22 url-safe characters."""
-    return secrets.token_urlsafe(16)
 
 
 class ApiKey(models.Model):

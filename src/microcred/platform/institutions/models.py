@@ -8,11 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from microcred.platform.institutions.roles import Role
-
-
-def new_public_id() -> str:
-    """128 random bits in 22 url-safe characters."""
-    return secrets.token_urlsafe(16)
+from microcred.ports.identifiers import new_public_id
 
 
 def new_token() -> str:

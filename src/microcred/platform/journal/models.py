@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import secrets
-
 from django.db import models
 from django.db.models import Q
 
-
-def new_public_id() -> str:
-    """An address that nobody guesses: 128 random bits in 22 url-safe characters."""
-    return secrets.token_urlsafe(16)
+from microcred.ports.identifiers import new_public_id
 
 
 class Entry(models.Model):

@@ -20,8 +20,9 @@ from django_tasks.utils import normalize_json
 
 from microcred.errors import MicrocredError
 from microcred.platform.journal.errors import JobBroken
-from microcred.platform.journal.models import Job, JobState, new_public_id
+from microcred.platform.journal.models import Job, JobState
 from microcred.platform.journal.services.enqueuing import enqueue
+from microcred.ports.identifiers import new_public_id
 
 KIND = "journal.task"
 _STATUS = {

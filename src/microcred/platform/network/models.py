@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import secrets
-
 from django.db import models
 from django.db.models import Q
 
+from microcred.ports.identifiers import new_public_id
+
 VERBS = [("teach", "teach"), ("assess", "assess"), ("certify", "certify")]
-
-
-def new_public_id() -> str:
-    """128 random bits in 22 url-safe characters."""
-    return secrets.token_urlsafe(16)
 
 
 class Anchor(models.Model):

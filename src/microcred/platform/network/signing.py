@@ -9,8 +9,9 @@ from django.db import transaction
 
 from microcred.platform.institutions.keystore import ServiceSigner, key_service, service_of_new_keys
 from microcred.platform.institutions.queries import origin
-from microcred.platform.network.models import RegistryKey, new_public_id
+from microcred.platform.network.models import RegistryKey
 from microcred.platform.network.scope import tokens
+from microcred.ports.identifiers import new_public_id
 from microcred.vc.keys import PublicKey
 
 

@@ -10,7 +10,8 @@ from django.db import transaction
 
 from microcred.platform.institutions.keystore import ServiceSigner, key_service, service_of_new_keys
 from microcred.platform.institutions.queries import origin
-from microcred.platform.verifier.models import CollectorKey, new_public_id
+from microcred.platform.verifier.models import CollectorKey
+from microcred.ports.identifiers import new_public_id
 from microcred.vc.dids import did_web
 from microcred.vc.keys import PublicKey
 from microcred.vc.signer import Signer

@@ -14,9 +14,10 @@ from microcred import vc
 from microcred.platform.credentials.addresses import credential_address
 from microcred.platform.credentials.errors import AlreadySuperseded, ContentGone, FormUnknown
 from microcred.platform.credentials.index import Columns, columns
-from microcred.platform.credentials.models import Credential, CredentialForm, new_public_id
+from microcred.platform.credentials.models import Credential, CredentialForm
 from microcred.platform.credentials.shards import places
 from microcred.platform.journal.bulk import insert_rows, stored_time
+from microcred.ports.identifiers import new_public_id
 from microcred.vc.issue import Format
 from microcred.vc.jsontext import parse
 from microcred.vc.signer import Signer

@@ -7,8 +7,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from microcred.platform.credentials.models import DOCUMENT, Credential, new_public_id
+from microcred.platform.credentials.models import DOCUMENT, Credential
 from microcred.platform.credentials.shards import places
+from microcred.ports.identifiers import new_public_id
 
 
 @dataclass(frozen=True, slots=True)

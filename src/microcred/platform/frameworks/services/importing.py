@@ -16,10 +16,11 @@ from django.db import transaction
 from microcred.platform.frameworks.errors import ImportOvertaken, NameMissing
 from microcred.platform.frameworks.loading import StoredFramework, load_framework
 from microcred.platform.frameworks.merging import completed, plain_text, storable
-from microcred.platform.frameworks.models import Framework, Release, new_public_id
+from microcred.platform.frameworks.models import Framework, Release
 from microcred.platform.frameworks.reading import Naming, ReadPart, read_parts
 from microcred.platform.frameworks.services.storing import store_framework
 from microcred.platform.frameworks.services.tables import store_crosswalk, store_outlooks
+from microcred.ports.identifiers import new_public_id
 from microcred.skills.examples import example_walk
 from microcred.skills.model import SkillFramework
 from microcred.skills.own import own_framework

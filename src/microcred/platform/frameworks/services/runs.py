@@ -14,10 +14,11 @@ from django.db import transaction
 
 from microcred.errors import MicrocredError
 from microcred.platform.frameworks import access, jobs
-from microcred.platform.frameworks.models import ImportRun, new_public_id
+from microcred.platform.frameworks.models import ImportRun
 from microcred.platform.frameworks.reading import Naming
 from microcred.platform.frameworks.services.importing import Imported, Progress, import_files, report_value
 from microcred.ports.framework_files import open_framework
+from microcred.ports.identifiers import new_public_id
 
 if TYPE_CHECKING:
     from microcred.platform.accounts.models import Account

@@ -12,9 +12,9 @@ from microcred.platform.frameworks.models import (
     CrosswalkStep,
     Projection,
     ProjectionSet,
-    new_public_id,
 )
 from microcred.platform.journal.bulk import insert_rows
+from microcred.ports.identifiers import new_public_id
 from microcred.skills.readers.crosswalks import Crosswalk as Walk
 from microcred.skills.readers.projections import Outlook
 

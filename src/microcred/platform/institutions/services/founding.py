@@ -10,11 +10,12 @@ from django.db import transaction
 from microcred.platform.institutions import access, didweb, logos, queries
 from microcred.platform.institutions.errors import ProfileInvalid
 from microcred.platform.institutions.events import InstitutionChanged, InstitutionFounded
-from microcred.platform.institutions.models import Institution, Logo, Membership, new_public_id
+from microcred.platform.institutions.models import Institution, Logo, Membership
 from microcred.platform.institutions.profile import Profile
 from microcred.platform.institutions.roles import Role
 from microcred.platform.institutions.services.keys import add_key
 from microcred.platform.journal import services as journal
+from microcred.ports.identifiers import new_public_id
 
 if TYPE_CHECKING:
     from microcred.platform.accounts.models import Account

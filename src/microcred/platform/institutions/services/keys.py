@@ -23,10 +23,10 @@ from microcred.platform.institutions.models import (
     KeyUse,
     SealedKey,
     SigningKey,
-    new_public_id,
 )
 from microcred.platform.institutions.sealing import Seal
 from microcred.platform.journal import services as journal
+from microcred.ports.identifiers import new_public_id
 from microcred.vc.keys import PublicKey
 from microcred.vc.signer import Signer
 

@@ -18,8 +18,9 @@ from microcred.platform.journal.errors import MailUndelivered
 from microcred.platform.journal.leases import LEASE, Clock, backoff, new_claim, unclaimed
 from microcred.platform.journal.mailing import Unsent, compose, failure_of
 from microcred.platform.journal.messages import MailMessage
-from microcred.platform.journal.models import Mail, MailState, new_public_id
+from microcred.platform.journal.models import Mail, MailState
 from microcred.platform.journal.subscriptions import mail_renderer
+from microcred.ports.identifiers import new_public_id
 
 _log = logging.getLogger(__name__)
 _LOT = 50

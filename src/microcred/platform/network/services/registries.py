@@ -22,7 +22,7 @@ from microcred.platform.journal import services as journal
 from microcred.platform.network import rows
 from microcred.platform.network.errors import LogRewritten, RegistryUnreachable, StatementForged, StatementOld
 from microcred.platform.network.events import AccreditorUnlisted, RegistryRead, RegistryRefused
-from microcred.platform.network.models import Anchor, OtherRegistry, Right, new_public_id
+from microcred.platform.network.models import Anchor, OtherRegistry, Right
 from microcred.platform.network.scope import tokens
 from microcred.platform.network.scope.federation import Limits
 from microcred.platform.network.scope.heads import Head
@@ -30,6 +30,7 @@ from microcred.platform.network.services import otherlogs
 from microcred.platform.network.services.fetching import Found, FoundEnd, lives_at, text
 from microcred.platform.network.services.subordinates import Subordinates
 from microcred.ports.fetcher import Fetcher, GuardedFetcher
+from microcred.ports.identifiers import new_public_id
 from microcred.ports.resolver import WebResolver
 
 if TYPE_CHECKING:
