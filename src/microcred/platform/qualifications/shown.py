@@ -144,6 +144,15 @@ def tell(
     )
 
 
+def parts_met(found: Evaluation) -> tuple[int, int]:
+    """How many parts are met of how many that are needed: each that asks for a number itself and counts.
+
+    Of parts to choose from only those that are nearest are needed; what only holds others is not a part.
+    """
+    asked = [one.lines for one in found.requirements if one.active and one.lines]
+    return sum(not any(line.missing for line in lines) for lines in asked), len(asked)
+
+
 def apart_of(answers: Iterable[Told]) -> list[tuple[str, str]]:
     """What counts nowhere in several answers about the same credentials, each said once."""
     return list(dict.fromkeys(pair for one in answers for pair in one.apart))

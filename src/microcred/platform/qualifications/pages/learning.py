@@ -58,6 +58,7 @@ def qualification(request: HttpRequest, qualification: str) -> HttpResponse:
     chosen = [one for one in request.GET.getlist("take") if one in dict(wanted)]
     more = [one for one in (queries.as_held(each, now) for each in chosen) if one is not None]
     then = what_if(Evaluator(rule, now.date()), held, more) if more else None
+    met, most = shown.parts_met(evaluation)
     context = {
         "qualification": found,
         "progress": progress,
@@ -72,8 +73,8 @@ def qualification(request: HttpRequest, qualification: str) -> HttpResponse:
         "then_word": shown.outcome_word(then.after.outcome) if then else "",
         "then_missing": shown.amount(then.after.missing) if then else "",
         "version": rule.version,
-        "met": sum(one.outcome.value == "met" for one in evaluation.requirements[1:]),
-        "most": len(evaluation.requirements) - 1,
+        "met": met,
+        "most": most,
     }
     return render(request, "qualifications/qualification.html", context)
 
