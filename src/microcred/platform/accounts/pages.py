@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from microcred.platform.accounts import demo as demo_lock
 from microcred.platform.accounts import limits, queries, services
+from microcred.platform.accounts.asking import me
 from microcred.platform.accounts.errors import AccountHeld, AccountUnknown
 from microcred.platform.accounts.forms import AccountForm, EraseForm
 from microcred.platform.accounts.languages import with_language
@@ -30,18 +31,18 @@ MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
 @require_http_methods(["GET", "POST"])
 def account(request: HttpRequest) -> HttpResponse:
     """Name, language, addresses, passkeys, one's own data and the way out."""
-    me = _me(request)
-    form = AccountForm(request.POST or None, initial={"name": me.name, "language": me.language})
+    own = me(request)
+    form = AccountForm(request.POST or None, initial={"name": own.name, "language": own.language})
     if request.method == "POST" and form.is_valid():
         chosen = form.cleaned_data
-        services.change(actor=me, name=chosen["name"], language=chosen["language"], now=timezone.now())
+        services.change(actor=own, name=chosen["name"], language=chosen["language"], now=timezone.now())
         messages.success(request, _("Your account was changed."))
         return with_language(redirect("accounts:account"), chosen["language"])
     shown = {
         "form": form,
-        "addresses": queries.addresses(me),
-        "passkeys": queries.passkeys(me),
-        "holds": queries.holds(me),
+        "addresses": queries.addresses(own),
+        "passkeys": queries.passkeys(own),
+        "holds": queries.holds(own),
     }
     return render(request, "accounts/account.html", shown)
 
@@ -51,9 +52,9 @@ def account(request: HttpRequest) -> HttpResponse:
 @require_GET
 def own_data(request: HttpRequest) -> HttpResponse:
     """Everything that is kept about this person, as one JSON file."""
-    me = _me(request)
-    limits.spend("export", str(me.pk), most=10, seconds=600)
-    body = json.dumps(queries.own_data(me), ensure_ascii=False, indent=2, default=str)
+    own = me(request)
+    limits.spend("export", str(own.pk), most=10, seconds=600)
+    body = json.dumps(queries.own_data(own), ensure_ascii=False, indent=2, default=str)
     answer = HttpResponse(body, content_type="application/json; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="my-microcred-data.json"'
     return answer
@@ -64,18 +65,18 @@ def own_data(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def erase(request: HttpRequest) -> HttpResponse:
     """Says what goes and what stays, then erases."""
-    me = _me(request)
-    form = EraseForm(request.POST or None, address=me.email)
+    own = me(request)
+    form = EraseForm(request.POST or None, address=own.email)
     if request.method == "POST" and form.is_valid():
         try:
-            services.erase(actor=me, now=timezone.now())
+            services.erase(actor=own, now=timezone.now())
         except AccountHeld as error:
             form.add_error(None, error.detail)
         else:
             logout(request)
             messages.success(request, _("Your account was erased."))
             return redirect("/")
-    return render(request, "accounts/erase.html", {"form": form, "holds": queries.holds(me)})
+    return render(request, "accounts/erase.html", {"form": form, "holds": queries.holds(own)})
 
 
 @never_cache
@@ -103,9 +104,3 @@ def demo_sign_in(request: HttpRequest, account_id: int) -> HttpResponse:
     if not url_has_allowed_host_and_scheme(onward, {request.get_host()}, require_https=request.is_secure()):
         onward = "/"
     return with_language(HttpResponseRedirect(onward), chosen.language)
-
-
-def _me(request: HttpRequest) -> Account:
-    if not isinstance(request.user, Account):  # login_required has sent everybody else away
-        raise AccountUnknown
-    return request.user

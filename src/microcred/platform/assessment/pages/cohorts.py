@@ -13,10 +13,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from microcred.errors import MicrocredError
+from microcred.platform.accounts.asking import me
 from microcred.platform.assessment import access, queries, services, words
 from microcred.platform.assessment.errors import ResultsRefused
 from microcred.platform.assessment.pages.forms import CohortForm, ConflictForm, DecisionForm, SheetForm
-from microcred.platform.assessment.pages.requests import actor, now, tell
+from microcred.platform.assessment.pages.requests import now, tell
 from microcred.platform.assessment.queries.methods import taught_methods
 
 SHEET_BYTES = 1_000_000
@@ -31,7 +32,7 @@ OUTCOMES = [
 @require_GET
 def cohorts(request: HttpRequest, institution: str) -> HttpResponse:
     """All cohorts that are taught or certified here."""
-    rows = [(row, *words.COHORT_STATES[row.state]) for row in queries.cohorts(actor(request), institution)]
+    rows = [(row, *words.COHORT_STATES[row.state]) for row in queries.cohorts(me(request), institution)]
     shown = {"institution": institution, "rows": rows, "methods": taught_methods(institution)}
     return render(request, "assessment/cohorts.html", shown)
 
@@ -40,13 +41,13 @@ def cohorts(request: HttpRequest, institution: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest, institution: str) -> HttpResponse:
     """Begins a cohort of what is taught here."""
-    access.institution(actor(request), institution, to="cohort")
+    access.institution(me(request), institution, to="cohort")
     methods = taught_methods(institution)
     form = CohortForm(request.POST or None, methods=methods)
     if request.method == "POST" and form.is_valid():
         try:
             made = services.begin_cohort(
-                actor=actor(request),
+                actor=me(request),
                 educator=institution,
                 method=form.cleaned_data["method"],
                 name=form.cleaned_data["name"],
@@ -64,7 +65,7 @@ def new(request: HttpRequest, institution: str) -> HttpResponse:
 @require_GET
 def cohort(request: HttpRequest, institution: str, cohort: str) -> HttpResponse:
     """One cohort: its people, the sample, and what comes next."""
-    found = queries.cohort(actor(request), cohort)
+    found = queries.cohort(me(request), cohort)
     chip, word = words.COHORT_STATES[found.row.state]
     shown = {
         "institution": institution,
@@ -96,13 +97,13 @@ def _report(request: HttpRequest, institution: str, cohort: str) -> HttpResponse
     """What each row of a sheet would come to, before anything is written; the sheet is sent along."""
     try:
         data = _sheet(request)
-        lines = services.check_results(actor=actor(request), cohort=cohort, data=data, now=now())
+        lines = services.check_results(actor=me(request), cohort=cohort, data=data, now=now())
     except MicrocredError as error:
         tell(request, error)
         return redirect("assessment:cohort", institution, cohort)
     shown = {
         "institution": institution,
-        "cohort": queries.cohort(actor(request), cohort).row,
+        "cohort": queries.cohort(me(request), cohort).row,
         "lines": [
             (line, [(one.column, _(one.sentence), _(one.remedy)) for one in line.problems]) for line in lines
         ],
@@ -126,7 +127,7 @@ def _sheet(request: HttpRequest) -> bytes:
 
 
 def _done(request: HttpRequest, cohort: str) -> str:
-    what, who, at = request.POST.get("what", ""), actor(request), now()
+    what, who, at = request.POST.get("what", ""), me(request), now()
     if what == "sheet":
         count = services.take_results(actor=who, cohort=cohort, data=_sheet(request), now=at)
         return ngettext("%(n)s person was marked.", "%(n)s people were marked.", count) % {"n": count}

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from microcred.errors import MicrocredError
+from microcred.platform.accounts.asking import me
 from microcred.platform.assessment import queries, services, words
 from microcred.platform.assessment.pages.forms import AppealForm, HandInForm
-from microcred.platform.assessment.pages.requests import actor, download, now, tell, words_of
+from microcred.platform.assessment.pages.requests import download, now, tell, words_of
 from microcred.platform.enrolments import queries as enrolments
 
 
@@ -31,7 +32,7 @@ def hand_in(request: HttpRequest, achievement: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             made = services.hand_in(
-                actor=actor(request),
+                actor=me(request),
                 method=found.public_id,
                 work=form.work(),
                 now=now(),
@@ -48,8 +49,8 @@ def hand_in(request: HttpRequest, achievement: str) -> HttpResponse:
         "form": form,
         "asked": asked,
         "open": found.method.open_on(now().date()),
-        "must_enrol": found.method.enrolled and not enrolments.enrolled_in(actor(request), achievement),
-        "earlier": queries.latest_own(actor(request), found.public_id),
+        "must_enrol": found.method.enrolled and not enrolments.enrolled_in(me(request), achievement),
+        "earlier": queries.latest_own(me(request), found.public_id),
     }
     return render(request, "assessment/hand_in.html", shown)
 
@@ -58,9 +59,9 @@ def hand_in(request: HttpRequest, achievement: str) -> HttpResponse:
 @require_GET
 def own_works(request: HttpRequest) -> HttpResponse:
     """What this person can hand in, and everything that they handed in."""
-    rows = [(one, *words.STAGES[one.stage]) for one in queries.own_works(actor(request))]
-    due = queries.to_hand_in(actor(request), now().date())
-    shown = {"rows": rows, "due": due, "reminded": queries.wants_reminders(actor(request))}
+    rows = [(one, *words.STAGES[one.stage]) for one in queries.own_works(me(request))]
+    due = queries.to_hand_in(me(request), now().date())
+    shown = {"rows": rows, "due": due, "reminded": queries.wants_reminders(me(request))}
     return render(request, "assessment/own_works.html", shown)
 
 
@@ -69,7 +70,7 @@ def own_works(request: HttpRequest) -> HttpResponse:
 def reminders(request: HttpRequest) -> HttpResponse:
     """Whether a mail comes before a last day."""
     wanted = request.POST.get("wanted") == "yes"
-    services.set_reminders(actor=actor(request), wanted=wanted)
+    services.set_reminders(actor=me(request), wanted=wanted)
     said = _("You are reminded before a last day.") if wanted else _("You are not reminded any more.")
     messages.success(request, said)
     return redirect("assessment:own-works")
@@ -79,7 +80,7 @@ def reminders(request: HttpRequest) -> HttpResponse:
 @require_GET
 def own_work(request: HttpRequest, work: str) -> HttpResponse:
     """One work with its decision, marks and feedback."""
-    found = queries.own_work(actor(request), work)
+    found = queries.own_work(me(request), work)
     chip, word = words.STAGES[found.stage]
     again = found.stage in ("again", "failed") and found.attempt < found.attempts
     shown = {
@@ -99,7 +100,7 @@ def own_work(request: HttpRequest, work: str) -> HttpResponse:
 def appeal(request: HttpRequest, work: str) -> HttpResponse:
     """Appeals against a decision."""
     try:
-        services.appeal(actor=actor(request), submission=work, words=request.POST.get("words", ""), now=now())
+        services.appeal(actor=me(request), submission=work, words=request.POST.get("words", ""), now=now())
     except MicrocredError as error:
         tell(request, error)
     else:
@@ -111,4 +112,4 @@ def appeal(request: HttpRequest, work: str) -> HttpResponse:
 @require_GET
 def own_file(request: HttpRequest, file: str) -> HttpResponse:
     """A file of one's own, as a download."""
-    return download(queries.file_of_own(actor(request), file))
+    return download(queries.file_of_own(me(request), file))

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from microcred.errors import MicrocredError
+from microcred.platform.accounts.asking import me
 from microcred.platform.assessment import access, queries, services
 from microcred.platform.assessment.pages.forms import MethodForm
-from microcred.platform.assessment.pages.requests import actor, now, words_of
+from microcred.platform.assessment.pages.requests import now, words_of
 from microcred.platform.catalogue import queries as catalogue
 from microcred.platform.institutions import queries as institutions
 
@@ -21,7 +22,7 @@ from microcred.platform.institutions import queries as institutions
 @require_GET
 def methods(request: HttpRequest, institution: str) -> HttpResponse:
     """Every published micro-credential, with or without a method."""
-    shown = {"institution": institution, "rows": queries.methods(actor(request), institution)}
+    shown = {"institution": institution, "rows": queries.methods(me(request), institution)}
     return render(request, "assessment/methods.html", shown)
 
 
@@ -29,12 +30,9 @@ def methods(request: HttpRequest, institution: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def method(request: HttpRequest, institution: str, achievement: str) -> HttpResponse:
     """The form of one method."""
-    found = queries.method_of(actor(request), institution, achievement)
+    found = queries.method_of(me(request), institution, achievement)
     version = catalogue.published_version(achievement)
-    if (
-        version is None
-        or version.institution_id != access.institution(actor(request), institution, to="set").pk
-    ):
+    if version is None or version.institution_id != access.institution(me(request), institution, to="set").pk:
         raise Http404
     educators = [
         (one.public_id, one.name) for one in institutions.institutions() if one.public_id != institution
@@ -44,7 +42,7 @@ def method(request: HttpRequest, institution: str, achievement: str) -> HttpResp
     if request.method == "POST" and form.is_valid():
         try:
             services.set_method(
-                actor=actor(request),
+                actor=me(request),
                 institution=institution,
                 achievement=achievement,
                 method=form.method(),

@@ -7,8 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from microcred.platform.accounts.asking import me
 from microcred.platform.assessment import queries, words
-from microcred.platform.assessment.pages.requests import actor, download
+from microcred.platform.assessment.pages.requests import download
 
 PAGE = 50
 
@@ -17,7 +18,7 @@ PAGE = 50
 @require_GET
 def queue(request: HttpRequest, institution: str) -> HttpResponse:
     """What this person may mark, decide and hear."""
-    who = actor(request)
+    who = me(request)
     lists = [
         queries.queue(who, institution),
         queries.to_decide(who, institution),
@@ -35,7 +36,7 @@ def decided(request: HttpRequest, institution: str) -> HttpResponse:
     """The decisions, latest first, with person, time and reason."""
     page = max(1, int(request.GET.get("page", "1")) if request.GET.get("page", "1").isdigit() else 1)
     first = (page - 1) * PAGE
-    found = queries.decided(actor(request), institution, first=first, most=PAGE + 1)
+    found = queries.decided(me(request), institution, first=first, most=PAGE + 1)
     rows = [(row, *words.STAGES[row.outcome]) for row in found[:PAGE]]
     shown = {
         "institution": institution,
@@ -50,4 +51,4 @@ def decided(request: HttpRequest, institution: str) -> HttpResponse:
 @require_GET
 def file(request: HttpRequest, institution: str, file: str) -> HttpResponse:
     """A file that was handed in, as a download."""
-    return download(queries.file_for_institution(actor(request), institution, file))
+    return download(queries.file_for_institution(me(request), institution, file))

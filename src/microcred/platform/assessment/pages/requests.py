@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 
 from microcred.errors import MicrocredError
-from microcred.platform.accounts.models import Account
 from microcred.platform.web.asking import now, words_of
-
-
-def actor(request: HttpRequest) -> Account:
-    """Who is signed in: these pages ask for it."""
-    return cast(Account, request.user)
 
 
 def tell(request: HttpRequest, error: MicrocredError) -> None:
@@ -37,7 +29,6 @@ def download(found: tuple[str, str, bytes]) -> HttpResponse:
 
 
 __all__ = [
-    "actor",
     "download",
     "now",
     "tell",

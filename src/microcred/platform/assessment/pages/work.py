@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from microcred.errors import MicrocredError
+from microcred.platform.accounts.asking import me
 from microcred.platform.assessment import queries, services, words
 from microcred.platform.assessment.pages.forms import ConflictForm, DecisionForm, MarksForm
-from microcred.platform.assessment.pages.requests import actor, now, tell, words_of
+from microcred.platform.assessment.pages.requests import now, tell, words_of
 from microcred.platform.assessment.queries import WorkDetail
 
 
@@ -22,7 +23,7 @@ from microcred.platform.assessment.queries import WorkDetail
 @require_GET
 def work(request: HttpRequest, institution: str, work: str) -> HttpResponse:
     """The evidence beside the rubric, the marks so far, and what this person can do next."""
-    return _page(request, institution, queries.work(actor(request), institution, work))
+    return _page(request, institution, queries.work(me(request), institution, work))
 
 
 def _page(
@@ -62,13 +63,13 @@ def _outcomes(found: WorkDetail, hearing: bool) -> list[tuple[str, Any]]:
 @require_POST
 def mark(request: HttpRequest, institution: str, work: str) -> HttpResponse:
     """Gives the marks."""
-    found = queries.work(actor(request), institution, work)
+    found = queries.work(me(request), institution, work)
     form = MarksForm(request.POST, method=found.method)
     if not form.is_valid():
         return _page(request, institution, found, marks=form)
     try:
         services.mark(
-            actor=actor(request),
+            actor=me(request),
             submission=work,
             marks=form.marks(),
             now=now(),
@@ -86,7 +87,7 @@ def mark(request: HttpRequest, institution: str, work: str) -> HttpResponse:
 def take(request: HttpRequest, institution: str, work: str) -> HttpResponse:
     """Takes a place, so that nobody else marks it in vain."""
     try:
-        services.take(actor=actor(request), submission=work, now=now())
+        services.take(actor=me(request), submission=work, now=now())
     except MicrocredError as error:
         tell(request, error)
     return redirect("assessment:work", institution, work)
@@ -98,7 +99,7 @@ def conflict(request: HttpRequest, institution: str, work: str) -> HttpResponse:
     """Declares a conflict of interest."""
     try:
         services.declare_conflict(
-            actor=actor(request), submission=work, reason=request.POST.get("why", ""), now=now()
+            actor=me(request), submission=work, reason=request.POST.get("why", ""), now=now()
         )
     except MicrocredError as error:
         tell(request, error)
@@ -111,13 +112,13 @@ def conflict(request: HttpRequest, institution: str, work: str) -> HttpResponse:
 @require_POST
 def decide(request: HttpRequest, institution: str, work: str) -> HttpResponse:
     """Decides; what is passed is awarded at once."""
-    found = queries.work(actor(request), institution, work)
+    found = queries.work(me(request), institution, work)
     form = DecisionForm(request.POST, outcomes=_outcomes(found, False))
     if found.stage == "to_decide" and not form.is_valid():
         return _page(request, institution, found, decision=form)
     try:
         award = services.decide(
-            actor=actor(request),
+            actor=me(request),
             submission=work,
             outcome=request.POST.get("outcome", ""),
             reason=request.POST.get("reason", ""),
@@ -134,14 +135,14 @@ def decide(request: HttpRequest, institution: str, work: str) -> HttpResponse:
 @require_POST
 def hear(request: HttpRequest, institution: str, work: str) -> HttpResponse:
     """Hears an appeal."""
-    found = queries.work(actor(request), institution, work)
+    found = queries.work(me(request), institution, work)
     marks = MarksForm(request.POST, method=found.method)
     outcome = request.POST.get("outcome", "")
     if outcome == "passed" and not marks.is_valid():
         return _page(request, institution, found, marks=marks)
     try:
         services.hear_appeal(
-            actor=actor(request),
+            actor=me(request),
             submission=work,
             outcome=outcome,
             reason=request.POST.get("reason", ""),

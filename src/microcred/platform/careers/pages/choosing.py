@@ -14,11 +14,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from microcred.platform.accounts.asking import me
 from microcred.platform.careers import queries, services
 from microcred.platform.careers.errors import NothingWanted
 from microcred.platform.careers.here import framework, language, offered_as_goal
 from microcred.platform.careers.pages.forms import TextForm
-from microcred.platform.careers.pages.requests import me, now, number, ticked, words_of
+from microcred.platform.careers.pages.requests import now, number, ticked, words_of
 from microcred.platform.frameworks import memory
 from microcred.platform.frameworks import queries as frameworks
 from microcred.skills.errors import SkillsError

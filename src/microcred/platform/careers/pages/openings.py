@@ -13,11 +13,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from microcred.errors import MicrocredError
+from microcred.platform.accounts.asking import me
 from microcred.platform.careers import queries, services
 from microcred.platform.careers.drawing.marks import ladder, strip
 from microcred.platform.careers.explaining import Explained
 from microcred.platform.careers.pages.forms import AnswerForm
-from microcred.platform.careers.pages.requests import me, now, words_of
+from microcred.platform.careers.pages.requests import now, words_of
 from microcred.platform.frameworks import memory
 from microcred.platform.portfolio import queries as portfolio
 

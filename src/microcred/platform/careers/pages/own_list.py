@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from microcred.platform.accounts.asking import me
 from microcred.platform.careers import services
 from microcred.platform.careers.errors import NothingWanted
 from microcred.platform.careers.pages.choosing import levels
-from microcred.platform.careers.pages.requests import me, now, ticked, words_of
+from microcred.platform.careers.pages.requests import now, ticked, words_of
 from microcred.platform.careers.pages.ticking import chosen, found_by
 from microcred.platform.frameworks import memory
 

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from microcred.errors import MicrocredError
+from microcred.platform.accounts.asking import me
 from microcred.platform.careers import queries, services
 from microcred.platform.careers.drawing.marks import ladder, strip
 from microcred.platform.careers.drawing.weeks import WIDE, drawn, hours_of_weeks
@@ -20,7 +21,7 @@ from microcred.platform.careers.errors import NoGoal, NotHere
 from microcred.platform.careers.explaining import GapLine
 from microcred.platform.careers.offered import offerings
 from microcred.platform.careers.pages.forms import LimitsForm
-from microcred.platform.careers.pages.requests import me, now, words_of
+from microcred.platform.careers.pages.requests import now, words_of
 from microcred.platform.careers.queries import GapDetail
 from microcred.platform.careers.words import AIMS, SOFT
 from microcred.platform.frameworks import memory

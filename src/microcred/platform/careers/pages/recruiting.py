@@ -14,12 +14,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from microcred.errors import MicrocredError
+from microcred.platform.accounts.asking import me
 from microcred.platform.careers import access, queries, services
 from microcred.platform.careers.errors import NotHere
 from microcred.platform.careers.pages.choosing import levels, suggested
 from microcred.platform.careers.pages.forms import OpeningForm, TextForm
 from microcred.platform.careers.pages.openings import rows_of
-from microcred.platform.careers.pages.requests import me, now, ticked, words_of
+from microcred.platform.careers.pages.requests import now, ticked, words_of
 from microcred.platform.careers.pages.ticking import chosen, found_by
 from microcred.platform.frameworks import memory
 from microcred.skills.search.suggest import CREDIT

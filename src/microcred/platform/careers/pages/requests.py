@@ -4,21 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from django.http import HttpRequest
 from django.utils.translation import gettext
 
 from microcred.errors import MicrocredError
-from microcred.platform.accounts.errors import AccountUnknown
-from microcred.platform.accounts.models import Account
 from microcred.platform.web.asking import now
 from microcred.skills.gap.target import Wanted
-
-
-def me(request: HttpRequest) -> Account:
-    """Who is signed in: `login_required` has sent everybody else away."""
-    if not isinstance(request.user, Account):
-        raise AccountUnknown
-    return request.user
 
 
 def words_of(error: MicrocredError) -> str:
@@ -43,7 +33,6 @@ def number(text: str) -> int | None:
 
 
 __all__ = [
-    "me",
     "now",
     "number",
     "ticked",

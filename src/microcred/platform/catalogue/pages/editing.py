@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from microcred.errors import MicrocredError
+from microcred.platform.accounts.asking import me
 from microcred.platform.catalogue import access, queries, services, words
 from microcred.platform.catalogue.badges import design_of
 from microcred.platform.catalogue.pages import skills
@@ -44,15 +45,11 @@ STEPS: dict[str, tuple[Step, Promise]] = {
 """What a button does, and what is said afterwards."""
 
 
-def _actor(request: HttpRequest) -> Account:
-    return cast("Account", request.user)
-
-
 @login_required
 @require_GET
 def listing(request: HttpRequest, institution: str) -> HttpResponse:
     """All micro-credentials of the institution."""
-    shown = {"institution": institution, "rows": queries.of_institution(_actor(request), institution)}
+    shown = {"institution": institution, "rows": queries.of_institution(me(request), institution)}
     return render(request, "catalogue/list.html", shown)
 
 
@@ -60,7 +57,7 @@ def listing(request: HttpRequest, institution: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest, institution: str) -> HttpResponse:
     """Begins a micro-credential."""
-    access.institution(_actor(request), institution, to="write")
+    access.institution(me(request), institution, to="write")
     choosing = skills.at_rest()
     form = ContentForm(request.POST or None, request.FILES or None, initial={"ground": "petrol"})
     if skills.step_of(request.POST):
@@ -68,7 +65,7 @@ def new(request: HttpRequest, institution: str) -> HttpResponse:
     elif request.method == "POST" and form.is_valid():
         try:
             made = services.draft(
-                actor=_actor(request),
+                actor=me(request),
                 institution=institution,
                 content=form.content(facts=skills.facts),
                 now=timezone.now(),
@@ -97,7 +94,7 @@ def edit(request: HttpRequest, institution: str, achievement: str) -> HttpRespon
     elif request.method == "POST" and form.is_valid():
         try:
             services.edit(
-                actor=_actor(request),
+                actor=me(request),
                 public_id=achievement,
                 content=form.content(draft.content, skills.facts),
                 now=timezone.now(),
@@ -134,7 +131,7 @@ def texts(request: HttpRequest, institution: str, achievement: str, language: st
             value = draft.content.as_json()
             value["texts"][language] = form.texts()
             services.edit(
-                actor=_actor(request),
+                actor=me(request),
                 public_id=achievement,
                 content=type(draft.content).read(value),
                 now=timezone.now(),
@@ -161,7 +158,7 @@ def texts(request: HttpRequest, institution: str, achievement: str, language: st
 @require_GET
 def versions(request: HttpRequest, institution: str, achievement: str) -> HttpResponse:
     """One micro-credential with all its versions and what can be done with them."""
-    found = queries.achievement(_actor(request), achievement)
+    found = queries.achievement(me(request), achievement)
     at_work = next((one for one in found if one.state in ("draft", "in_review")), None)
     published = next((one for one in found if one.state == "published"), None)
     shown_version = at_work or published or found[0]
@@ -183,7 +180,7 @@ def versions(request: HttpRequest, institution: str, achievement: str) -> HttpRe
         ],
         "remark": RemarkForm(),
         "needs_review": access.achievement(
-            _actor(request), achievement, to="view"
+            me(request), achievement, to="view"
         ).institution.review_before_publishing,
     }
     return render(request, "catalogue/versions.html", shown)
@@ -203,7 +200,7 @@ def _badge(version: VersionDetail, institution: str) -> object | None:
 @require_POST
 def step(request: HttpRequest, institution: str, achievement: str) -> HttpResponse:
     """A step on the way of a version: submit, approve, send back, publish, retire, begin anew, discard."""
-    what, who, at = request.POST.get("what", ""), _actor(request), timezone.now()
+    what, who, at = request.POST.get("what", ""), me(request), timezone.now()
     try:
         if what == "discard":
             services.discard_draft(actor=who, public_id=achievement, now=at)
@@ -216,7 +213,7 @@ def step(request: HttpRequest, institution: str, achievement: str) -> HttpRespon
 
 
 def _taken(request: HttpRequest, what: str, achievement: str, at: datetime) -> str:
-    who, remark = _actor(request), request.POST.get("remark", "")
+    who, remark = me(request), request.POST.get("remark", "")
     if what == "approve":
         services.approve(actor=who, public_id=achievement, now=at, remark=remark)
         return _("You have approved it. It can be published.")
@@ -239,8 +236,8 @@ def _after_discarding(who: Account, institution: str, achievement: str) -> HttpR
 
 def _draft(request: HttpRequest, institution: str, achievement: str) -> VersionDetail:
     """The draft for somebody who may write at it; 404 where there is none."""
-    guarded = access.achievement(_actor(request), achievement, to="write")
-    found = queries.achievement(_actor(request), achievement)
+    guarded = access.achievement(me(request), achievement, to="write")
+    found = queries.achievement(me(request), achievement)
     draft = next((one for one in found if one.state == "draft"), None)
     if draft is None or guarded.institution.public_id != institution:
         raise Http404
@@ -251,10 +248,10 @@ def _picture(request: HttpRequest, form: ContentForm, achievement: str) -> None:
     upload = form.cleaned_data.get("image")
     if upload:
         services.upload_image(
-            actor=_actor(request), public_id=achievement, data=upload.read(), now=timezone.now()
+            actor=me(request), public_id=achievement, data=upload.read(), now=timezone.now()
         )
     elif form.cleaned_data.get("remove_image"):
-        services.remove_image(actor=_actor(request), public_id=achievement, now=timezone.now())
+        services.remove_image(actor=me(request), public_id=achievement, now=timezone.now())
 
 
 def _refuse(form: forms.Form, error: MicrocredError) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -16,12 +16,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from microcred.errors import MicrocredError
+from microcred.platform.accounts.asking import me
 from microcred.platform.catalogue import access, queries, services, words
 from microcred.platform.catalogue.pages.offeringform import OfferingForm
 from microcred.platform.catalogue.queries import OfferingDetail
 
 if TYPE_CHECKING:
-    from microcred.platform.accounts.models import Account
+    pass
 
 STEPS: dict[str, tuple[Callable[..., Any], Promise]] = {
     "publish": (services.publish_offering, gettext_lazy("It is published: everybody finds it now.")),
@@ -34,7 +35,7 @@ STEPS: dict[str, tuple[Callable[..., Any], Promise]] = {
 @require_safe
 def listing(request: HttpRequest, institution: str) -> HttpResponse:
     """All offerings of the institution, the latest start first."""
-    rows = queries.offerings_of(_actor(request), institution)
+    rows = queries.offerings_of(me(request), institution)
     shown = {
         "institution": institution,
         "rows": [(one, words.OFFERING_KINDS[one.kind]) for one in rows],
@@ -46,14 +47,14 @@ def listing(request: HttpRequest, institution: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest, institution: str) -> HttpResponse:
     """Drafts an offering."""
-    found = access.institution(_actor(request), institution, to="offer")
+    found = access.institution(me(request), institution, to="offer")
     own = queries.published(institution_id=found.pk)
     asked = request.GET.get("achievement", "")
     form = OfferingForm(request.POST or None, own=own, initial={"achievement": asked})
     if request.method == "POST" and form.is_valid():
         try:
             made = services.draft_offering(
-                actor=_actor(request),
+                actor=me(request),
                 institution=institution,
                 achievement=form.cleaned_data["leads_to"],
                 terms=form.terms(),
@@ -77,7 +78,7 @@ def edit(request: HttpRequest, institution: str, offering: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             services.edit_offering(
-                actor=_actor(request), public_id=offering, terms=form.terms(), now=timezone.now()
+                actor=me(request), public_id=offering, terms=form.terms(), now=timezone.now()
             )
         except MicrocredError as error:
             form.add_error(None, _words(error))
@@ -98,7 +99,7 @@ def step(request: HttpRequest, institution: str, offering: str) -> HttpResponse:
         raise Http404
     service, said = STEPS[what]
     try:
-        service(actor=_actor(request), public_id=offering, now=timezone.now())
+        service(actor=me(request), public_id=offering, now=timezone.now())
         messages.success(request, str(said))
     except MicrocredError as error:
         messages.error(request, _words(error))
@@ -107,16 +108,12 @@ def step(request: HttpRequest, institution: str, offering: str) -> HttpResponse:
 
 def _own(request: HttpRequest, institution: str, offering: str) -> OfferingDetail:
     """The offering for somebody who may write at it; 404 where it is another institution's."""
-    access.offering(_actor(request), offering, to="offer")
-    rows = queries.offerings_of(_actor(request), institution)
+    access.offering(me(request), offering, to="offer")
+    rows = queries.offerings_of(me(request), institution)
     found = next((one for one in rows if one.public_id == offering), None)
     if found is None:
         raise Http404
     return found
-
-
-def _actor(request: HttpRequest) -> Account:
-    return cast("Account", request.user)
 
 
 def _words(error: MicrocredError) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -15,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from microcred.errors import MicrocredError
-from microcred.platform.accounts.models import Account
+from microcred.platform.accounts.asking import me
 from microcred.platform.awards import queries as awards
 from microcred.platform.awards.queries import AwardRow
 from microcred.platform.catalogue import queries as catalogue
@@ -34,7 +33,7 @@ UNMET = PrerequisitesNotMet.code
 @require_safe
 def own(request: HttpRequest) -> HttpResponse:
     """What is due, what runs and is to be paid, what is over, and what came of it."""
-    actor, now = _actor(request), timezone.now()
+    actor, now = me(request), timezone.now()
     day = timezone.localdate(now)
     held = {one.achievement: one.public_id for one in reversed(awards.held_by(actor)) if _counts(one)}
     rows = [
@@ -73,7 +72,7 @@ def enrol(request: HttpRequest, offering: str) -> HttpResponse:
     found = catalogue.offering(offering)
     if found is None:
         raise Http404
-    actor, now = _actor(request), timezone.now()
+    actor, now = me(request), timezone.now()
     closed = refusal(found, now)
     refused, pay = "", request.POST.get("pay", "")
     voucher = request.POST.get("voucher", "").strip()[:40]
@@ -112,7 +111,7 @@ def enrol(request: HttpRequest, offering: str) -> HttpResponse:
 @require_POST
 def withdraw(request: HttpRequest, enrolment: str) -> HttpResponse:
     """Gives the place back."""
-    services.withdraw(actor=_actor(request), public_id=enrolment, now=timezone.now())
+    services.withdraw(actor=me(request), public_id=enrolment, now=timezone.now())
     messages.success(request, _("You have withdrawn. Your place goes to who waited longest."))
     return redirect("enrolments:own")
 
@@ -141,7 +140,3 @@ def _way_out(one: Prerequisite) -> tuple[str, str, str]:
         else reverse("catalogue:achievement", args=[one.achievement])
     )
     return str(words.REASONS[one.reason]), str(words.WAYS[one.reason]), url
-
-
-def _actor(request: HttpRequest) -> Account:
-    return cast(Account, request.user)

@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from microcred.errors import MicrocredError
-from microcred.platform.accounts.models import Account
+from microcred.platform.accounts.asking import me
 from microcred.platform.catalogue.queries import OfferingDetail
 from microcred.platform.enrolments import access, queries, services
 from microcred.platform.enrolments.queries import vouchers as asked
@@ -82,7 +82,7 @@ def vouchers(request: HttpRequest, institution: str, offering: str) -> HttpRespo
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         made = services.make_vouchers(
-            actor=_actor(request),
+            actor=me(request),
             offering=offering,
             name=given["name"],
             count=given["count"],
@@ -92,7 +92,7 @@ def vouchers(request: HttpRequest, institution: str, offering: str) -> HttpRespo
         said = ngettext("%(n)s code is made.", "%(n)s codes are made.", len(made))
         messages.success(request, said % {"n": len(made)})
         return redirect("enrolments:vouchers", institution, offering)
-    rows = asked.batches(_actor(request), offering)
+    rows = asked.batches(me(request), offering)
     shown = {"form": form, "rows": rows, "offering": found, "institution": institution}
     return render(request, "enrolments/vouchers.html", shown)
 
@@ -103,7 +103,7 @@ def vouchers(request: HttpRequest, institution: str, offering: str) -> HttpRespo
 def codes(request: HttpRequest, institution: str, offering: str, batch: str) -> HttpResponse:
     """The codes of one batch as CSV."""
     _offering(request, institution, offering)
-    rows = asked.vouchers(_actor(request), offering, batch)
+    rows = asked.vouchers(me(request), offering, batch)
     if not rows:
         raise Http404
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
@@ -124,7 +124,7 @@ def invitations(request: HttpRequest, institution: str, offering: str) -> HttpRe
     if request.method == "POST" and form.is_valid():
         try:
             new = services.invite(
-                actor=_actor(request),
+                actor=me(request),
                 offering=offering,
                 sheet=form.cleaned_data["sheet"],
                 cohort=form.cleaned_data["cohort"],
@@ -137,7 +137,7 @@ def invitations(request: HttpRequest, institution: str, offering: str) -> HttpRe
             said = ngettext("%(n)s person is new in the list.", "%(n)s people are new in the list.", new)
             messages.success(request, said % {"n": new})
             return redirect("enrolments:invitations", institution, offering)
-    rows = asked.invitations(_actor(request), offering)
+    rows = asked.invitations(me(request), offering)
     shown = {"form": form, "rows": rows, "offering": found, "institution": institution}
     return render(request, "enrolments/invitations.html", shown)
 
@@ -152,7 +152,7 @@ def cohorts(request: HttpRequest, institution: str, offering: str) -> HttpRespon
         chosen = request.POST.getlist("enrolment")
         if chosen:
             services.form_cohort(
-                actor=_actor(request),
+                actor=me(request),
                 offering=offering,
                 name=form.cleaned_data["name"],
                 enrolments=chosen,
@@ -161,11 +161,11 @@ def cohorts(request: HttpRequest, institution: str, offering: str) -> HttpRespon
             messages.success(request, _("They are in the cohort."))
             return redirect("enrolments:cohorts", institution, offering)
         form.add_error(None, _("Tick at least one person."))
-    rows = [one for one in queries.enrolments(_actor(request), offering) if one.state == "enrolled"]
+    rows = [one for one in queries.enrolments(me(request), offering) if one.state == "enrolled"]
     shown = {
         "form": form,
         "rows": rows,
-        "cohorts": queries.cohorts(_actor(request), offering),
+        "cohorts": queries.cohorts(me(request), offering),
         "chosen": request.POST.getlist("enrolment"),
         "offering": found,
         "institution": institution,
@@ -175,11 +175,7 @@ def cohorts(request: HttpRequest, institution: str, offering: str) -> HttpRespon
 
 def _offering(request: HttpRequest, institution: str, offering: str) -> OfferingDetail:
     """The offering for who manages its enrolments; 404 where the address names another institution."""
-    found = access.offering(_actor(request), offering, to="manage")
+    found = access.offering(me(request), offering, to="manage")
     if found.educator != institution:
         raise Http404
     return found
-
-
-def _actor(request: HttpRequest) -> Account:
-    return cast(Account, request.user)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from microcred.platform.accounts.models import Account
+from microcred.platform.accounts.asking import me
 from microcred.platform.catalogue import queries as catalogue
 from microcred.platform.enrolments import access, queries, services, words
 
@@ -21,7 +19,7 @@ from microcred.platform.enrolments import access, queries, services, words
 @require_safe
 def offerings(request: HttpRequest, institution: str) -> HttpResponse:
     """An institution's published offerings, how full each is, and the invoices."""
-    found = access.institution(_actor(request), institution, to="view")
+    found = access.institution(me(request), institution, to="view")
     rows = [(one, queries.taken(one)) for one in catalogue.offerings(institution_id=found.pk)]
     return render(request, "enrolments/offerings.html", {"rows": rows, "institution": institution})
 
@@ -30,12 +28,12 @@ def offerings(request: HttpRequest, institution: str) -> HttpResponse:
 @require_safe
 def enrolled(request: HttpRequest, institution: str, offering: str) -> HttpResponse:
     """Who is enrolled in an offering and who waits."""
-    rows = queries.enrolments(_actor(request), offering)
+    rows = queries.enrolments(me(request), offering)
     shown = {
         "rows": [(row, words.STATES[row.state]) for row in rows],
         "offering": catalogue.offering(offering),
         "institution": institution,
-        "manages": access.may_manage(_actor(request), offering),
+        "manages": access.may_manage(me(request), offering),
     }
     return render(request, "enrolments/enrolled.html", shown)
 
@@ -44,7 +42,7 @@ def enrolled(request: HttpRequest, institution: str, offering: str) -> HttpRespo
 @require_safe
 def invoices(request: HttpRequest, institution: str) -> HttpResponse:
     """The invoices of an institution."""
-    rows = queries.invoices(_actor(request), institution)
+    rows = queries.invoices(me(request), institution)
     shown = {"rows": [(row, words.INVOICES[row.invoice_state]) for row in rows], "institution": institution}
     return render(request, "enrolments/invoices.html", shown)
 
@@ -54,7 +52,7 @@ def invoices(request: HttpRequest, institution: str) -> HttpResponse:
 def paid(request: HttpRequest, institution: str, invoice: str) -> HttpResponse:
     """Notes that an invoice is paid."""
     services.mark_paid(
-        actor=_actor(request),
+        actor=me(request),
         invoice=invoice,
         now=timezone.now(),
         reference=request.POST.get("reference", ""),
@@ -67,10 +65,6 @@ def paid(request: HttpRequest, institution: str, invoice: str) -> HttpResponse:
 @require_POST
 def paid_back(request: HttpRequest, institution: str, invoice: str) -> HttpResponse:
     """Notes that the amount of a credit note was paid back."""
-    services.mark_paid_back(actor=_actor(request), invoice=invoice, now=timezone.now())
+    services.mark_paid_back(actor=me(request), invoice=invoice, now=timezone.now())
     messages.success(request, _("It is paid back."))
     return redirect("enrolments:invoices", institution)
-
-
-def _actor(request: HttpRequest) -> Account:
-    return cast(Account, request.user)

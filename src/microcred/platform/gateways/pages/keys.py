@@ -16,9 +16,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from microcred.errors import MicrocredError
+from microcred.platform.accounts.asking import me
 from microcred.platform.gateways import access, queries, services
 from microcred.platform.gateways.scopes import SENTENCES, Scope
-from microcred.platform.institutions.pages.requests import me, refuse
+from microcred.platform.institutions.pages.requests import refuse
 
 CHIPS = {
     "active": ("active", gettext_lazy("Opens")),

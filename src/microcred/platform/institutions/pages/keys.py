@@ -13,10 +13,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from microcred.platform.accounts.asking import me
 from microcred.platform.institutions import access, queries, services
 from microcred.platform.institutions.errors import DateRefused, KeyUnknown
 from microcred.platform.institutions.forms import CompromiseForm, RotateForm
-from microcred.platform.institutions.pages.requests import me, refuse
+from microcred.platform.institutions.pages.requests import refuse
 from microcred.platform.institutions.services.keys import LEAD
 
 CHIPS: dict[str, tuple[str, Promise]] = {

@@ -13,10 +13,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from microcred.platform.accounts import limits
+from microcred.platform.accounts.asking import me
 from microcred.platform.institutions import access, queries, services
 from microcred.platform.institutions.errors import AddressInvalid, LastOwner, MemberUnknown, NotAllowed
 from microcred.platform.institutions.forms import InviteForm, RolesForm
-from microcred.platform.institutions.pages.requests import me, refuse
+from microcred.platform.institutions.pages.requests import refuse
 from microcred.platform.institutions.roles import named
 
 

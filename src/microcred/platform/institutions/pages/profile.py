@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from microcred.platform.accounts.asking import me
 from microcred.platform.institutions import access, queries, services
 from microcred.platform.institutions.errors import LogoRefused, NotAllowed, ProfileInvalid
 from microcred.platform.institutions.forms import LogoForm, ProfileForm, ReviewForm
 from microcred.platform.institutions.models import Institution
-from microcred.platform.institutions.pages.requests import me, refuse
+from microcred.platform.institutions.pages.requests import refuse
 from microcred.platform.institutions.profile import Profile
 from microcred.platform.institutions.roles import SENTENCES, Role
 

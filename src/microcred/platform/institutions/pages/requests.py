@@ -3,19 +3,9 @@
 from __future__ import annotations
 
 from django import forms
-from django.http import HttpRequest
 from django.utils.translation import gettext
 
 from microcred.errors import MicrocredError
-from microcred.platform.accounts.models import Account
-from microcred.platform.institutions.access import NotFound
-
-
-def me(request: HttpRequest) -> Account:
-    """Who is signed in; raises `NotFound` for nobody."""
-    if not isinstance(request.user, Account):
-        raise NotFound
-    return request.user
 
 
 def refuse(form: forms.Form, error: MicrocredError, field: str = "") -> None:

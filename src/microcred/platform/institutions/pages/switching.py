@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from microcred.platform.accounts.asking import me
 from microcred.platform.institutions import access, acting, queries, services
 from microcred.platform.institutions.errors import InvitationForAnother, InvitationGone
-from microcred.platform.institutions.pages.requests import me
 from microcred.platform.institutions.roles import SENTENCES, Role, named
 
 

@@ -12,11 +12,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from microcred.errors import MicrocredError
+from microcred.platform.accounts.asking import me
 from microcred.platform.institutions import access as institutions
 from microcred.platform.institutions.pages.requests import refuse
 from microcred.platform.network import access, queries, services, words
 from microcred.platform.network.forms import AgreementForm, moment
-from microcred.platform.network.pages.requests import me, others
+from microcred.platform.network.pages.requests import others
 
 STEPS = {"accept": services.accept, "decline": services.decline, "end": services.end}
 

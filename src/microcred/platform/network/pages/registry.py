@@ -12,10 +12,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from microcred.errors import MicrocredError
+from microcred.platform.accounts.asking import me
 from microcred.platform.institutions.pages.requests import refuse
 from microcred.platform.network import services
 from microcred.platform.network.forms import AccreditorForm, RegistryForm
-from microcred.platform.network.pages.requests import me
 from microcred.platform.network.queries import registry as published
 
 STATEMENT = "application/entity-statement+jwt"

@@ -4,20 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest
-
-from microcred.platform.accounts.models import Account
 from microcred.platform.institutions import queries as institutions
-from microcred.platform.institutions.access import NotFound
 from microcred.platform.network import words
 from microcred.platform.network.queries import RightRow
-
-
-def me(request: HttpRequest) -> Account:
-    """Who is signed in; raises `NotFound` for nobody."""
-    if not isinstance(request.user, Account):
-        raise NotFound
-    return request.user
 
 
 def others(institution: str) -> list[tuple[str, str]]:

@@ -12,13 +12,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from microcred.errors import MicrocredError
+from microcred.platform.accounts.asking import me
 from microcred.platform.accounts.models import Account
 from microcred.platform.institutions import access as institutions
 from microcred.platform.institutions.pages.requests import refuse
 from microcred.platform.network import access, queries, services
 from microcred.platform.network.asking import under_right
 from microcred.platform.network.forms import RightForm, WithdrawForm
-from microcred.platform.network.pages.requests import me, others, shown
+from microcred.platform.network.pages.requests import others, shown
 
 
 @never_cache

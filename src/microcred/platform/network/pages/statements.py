@@ -14,11 +14,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from microcred.errors import MicrocredError
+from microcred.platform.accounts.asking import me
 from microcred.platform.institutions import access as institutions
 from microcred.platform.institutions.pages.requests import refuse
 from microcred.platform.network import access, queries, services, words
 from microcred.platform.network.forms import StatementForm, TakeBackForm
-from microcred.platform.network.pages.requests import me
 
 
 @never_cache

@@ -11,9 +11,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from microcred.errors import MicrocredError
+from microcred.platform.accounts.asking import me
 from microcred.platform.portfolio import queries, services
 from microcred.platform.portfolio.pages.forms import CollectionForm, LinkForm
-from microcred.platform.portfolio.pages.requests import me, now, words_of
+from microcred.platform.portfolio.pages.requests import now, words_of
 
 
 @never_cache

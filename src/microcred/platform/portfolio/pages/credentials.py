@@ -18,8 +18,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from microcred.errors import MicrocredError
 from microcred.platform.accounts import limits
+from microcred.platform.accounts.asking import me
 from microcred.platform.portfolio import exporting, queries, services
-from microcred.platform.portfolio.pages.requests import me, now, words_of
+from microcred.platform.portfolio.pages.requests import now, words_of
 
 PAGE = 50
 SHOW = (

@@ -15,10 +15,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from microcred.platform.accounts import queries as accounts
+from microcred.platform.accounts.asking import me
 from microcred.platform.accounts.models import Account
 from microcred.platform.portfolio import queries, words
 from microcred.platform.portfolio.pages.picture import drawn
-from microcred.platform.portfolio.pages.requests import address_of, me, now
+from microcred.platform.portfolio.pages.requests import address_of, now
 from microcred.platform.portfolio.queries import Entry
 
 FEW = 8

@@ -13,11 +13,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from microcred.errors import MicrocredError
+from microcred.platform.accounts.asking import me
 from microcred.platform.accounts.errors import TooOften
 from microcred.platform.portfolio import access, queries, services
 from microcred.platform.portfolio.errors import AlreadyKept, NotACredential, OwnAlready
 from microcred.platform.portfolio.pages.forms import AddForm
-from microcred.platform.portfolio.pages.requests import me, now, words_of
+from microcred.platform.portfolio.pages.requests import now, words_of
 from microcred.platform.portfolio.queries.holdings import imported_entry
 from microcred.platform.verifier import intake, visitors
 from microcred.platform.verifier.gate import GATE

@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext
 
 from microcred.errors import MicrocredError
-from microcred.platform.accounts.errors import AccountUnknown
-from microcred.platform.accounts.models import Account
 from microcred.platform.web.asking import now
-
-
-def me(request: HttpRequest) -> Account:
-    """Who is signed in: `login_required` has sent everybody else away."""
-    if not isinstance(request.user, Account):
-        raise AccountUnknown
-    return request.user
 
 
 def words_of(error: MicrocredError) -> str:
@@ -36,7 +26,6 @@ def address_of(*names: str) -> str:
 
 __all__ = [
     "address_of",
-    "me",
     "now",
     "words_of",
 ]

@@ -13,9 +13,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from microcred.errors import MicrocredError
+from microcred.platform.accounts.asking import me
 from microcred.platform.portfolio import queries, services
 from microcred.platform.portfolio.pages.forms import ShareForm
-from microcred.platform.portfolio.pages.requests import me, now, words_of
+from microcred.platform.portfolio.pages.requests import now, words_of
 
 USUALLY = timedelta(days=90)
 """How long a link is open unless another day is chosen."""

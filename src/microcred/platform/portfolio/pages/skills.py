@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from microcred.errors import MicrocredError
+from microcred.platform.accounts.asking import me
 from microcred.platform.frameworks import memory
 from microcred.platform.frameworks import queries as frameworks
 from microcred.platform.portfolio import queries, services, words
@@ -22,7 +23,7 @@ from microcred.platform.portfolio.errors import SkillUnnamed
 from microcred.platform.portfolio.frameworks_here import framework
 from microcred.platform.portfolio.groups import group_of
 from microcred.platform.portfolio.pages.forms import DayForm, DeclareForm
-from microcred.platform.portfolio.pages.requests import address_of, me, now, words_of
+from microcred.platform.portfolio.pages.requests import address_of, now, words_of
 from microcred.platform.portfolio.queries import Entry, Growth
 from microcred.platform.portfolio.queries.growth import language
 from microcred.platform.verifier.queries import domain_of

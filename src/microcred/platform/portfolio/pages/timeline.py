@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from microcred.platform.accounts.asking import me
 from microcred.platform.portfolio import paper as papers
 from microcred.platform.portfolio import queries, services, words
 from microcred.platform.portfolio.errors import NotHeld
 from microcred.platform.portfolio.pages.forms import DatesForm, ReflectionForm
 from microcred.platform.portfolio.pages.picture import drawn
-from microcred.platform.portfolio.pages.requests import me, now
+from microcred.platform.portfolio.pages.requests import now
 from microcred.platform.portfolio.pages.skills import sources_of
 from microcred.platform.portfolio.queries import Growth
 from microcred.skills.profile.timeline import Change, SkillChange
