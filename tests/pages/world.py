@@ -338,7 +338,7 @@ def _own(award: str, learner: Account, operator: Account, now: datetime) -> dict
     )
     run = DeskRun.objects.create(owner=learner, at=now, created_at=now, ends_at=now + timedelta(hours=1))
     table = CourseTable.objects.create(
-        author=learner.pk, name="Courses", asked_at=now, finished_at=now, courses=[], report={}
+        author=learner.pk, name="Courses", asked_at=now, finished_at=now, courses=[], report={"notes": []}
     )
     imported = ImportRun.objects.create(actor=operator.pk, asked_at=now, dry_run=True, options={}, files=[])
     return {
