@@ -2,7 +2,8 @@
 
 Credentials of the demo are dropped on the page of its degree programme, and on that of a programme with one
 rule of 300 requirements. Verification is what `examined` takes; the rest is reading the request, the rules,
-and the page. Times are of CPU: one thread answers, and others may share the cores.
+and the page, in a process set up as the server's is. Times are of CPU: one thread answers, and others may share
+the cores.
 """
 
 from __future__ import annotations
@@ -50,6 +51,7 @@ def _p95(taken: list[float]) -> str:
 def measure(folder: str) -> dict[str, Any]:
     """Builds the demo, then measures; milliseconds in lists."""
     from microcred.platform.config.demo import _environment
+    from microcred.platform.config.front import tune
     from microcred.platform.config.serve import prepare
 
     _environment(Path(folder), 8000)
@@ -57,6 +59,7 @@ def measure(folder: str) -> dict[str, Any]:
     from microcred.platform.config.demo.building import build
 
     made = build()
+    tune()  # as the server does
     from microcred.platform.admissions import queries
     from microcred.platform.credentials.models import CredentialForm
 

@@ -81,7 +81,7 @@ OTHERS: dict[str, tuple[Callable[[Given], bytes], str]] = {
     "somebody else's of elsewhere": (lambda one: one.elsewhere.signed(), "It was awarded to somebody else."),
     "nobody's": (
         lambda one: one.elsewhere.signed(recipient=Recipient(did="did:example:someone")),
-        "Its verification could not be completed.",
+        "names nobody",
     ),
 }
 
@@ -136,11 +136,22 @@ def test_applicant_and_examiner_read_why_it_counts_nowhere(case: str, given: Giv
 
 
 @pytest.mark.parametrize("case", OTHERS)
-def test_what_is_not_the_applicants_cannot_be_accepted_by_its_issuer(case: str, given: Given) -> None:
+def test_what_is_somebody_elses_cannot_be_accepted(case: str, given: Given) -> None:
     _, page = applied(given, file(OTHERS[case][0](given)))
-    assert "Accept this issuer in this case" not in page
+    assert ("Accept this issuer in this case" in page) is (case == "nobody's")
+    assert ("Accept that it is the applicant's" in page) is (case == "nobody's")
     assert ("It names nobody" in page) is (case == "nobody's")
     assert ("It names somebody else." in page) is (case != "nobody's")
+
+
+def test_of_what_names_nobody_both_the_issuer_and_whose_it_is_must_be_accepted(given: Given) -> None:
+    applied(given, file(OTHERS["nobody's"][0](given)))
+    examiner, case = signed_in(given.here.registrar), Case.objects.latest("pk").public_id
+    address = f"/o/{given.here.at}/cases/{case}"
+    for what, open_still in (("accept", True), ("accept-identity", False)):
+        examiner.post(f"{address}/step", {"what": what, "position": "1"})
+        shown = text_of(examiner.get(address))
+        assert ("Its verification could not be completed." in shown) is open_still
 
 
 def test_the_applicants_own_of_an_unknown_issuer_waits_for_the_examiner(given: Given) -> None:

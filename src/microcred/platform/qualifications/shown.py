@@ -229,13 +229,9 @@ def asked(rule: Rule) -> list[ProseLine]:
 def names_in(rule: Rule) -> dict[str, str]:
     """Names of what a rule mentions, by address: micro-credentials and institutions of this site."""
     mentioned = set(_mentioned(rule))
-    found: dict[str, str] = {}
     prefix = f"{origin()}/m/"
-    for address in mentioned:
-        if address.startswith(prefix):
-            version = catalogue.latest_shown(address.removeprefix(prefix))
-            if version is not None:
-                found[address] = version.content.name
+    own = {one.removeprefix(prefix) for one in mentioned if one.startswith(prefix)}
+    found = {prefix + one: name for one, name in catalogue.shown_names(own).items()} if own else {}
     if any(one.startswith("did:") for one in mentioned):
         found |= {one.did: one.name for one in institutions.institutions() if one.did in mentioned}
     return dict(sorted(found.items(), key=lambda pair: -len(pair[0])))

@@ -159,6 +159,15 @@ def latest_shown(public_id: str) -> VersionDetail | None:
     return _detail(found) if found else None
 
 
+def shown_names(public_ids: Collection[str]) -> dict[str, str]:
+    """The names of those that were ever shown, as the published version has it, else the latest."""
+    rows = AchievementVersion.objects.filter(
+        achievement__public_id__in=public_ids, published_at__isnull=False
+    ).values_list("achievement__public_id", "state", "number", "name")
+    found = sorted(rows, key=lambda row: (row[1] == State.PUBLISHED, row[2]))
+    return {public_id: name for public_id, _, _, name in found}
+
+
 def shown_version(public_id: str, number: int) -> VersionDetail | None:
     """One version, if it was ever published."""
     shown = _whole().filter(achievement__public_id=public_id, number=number, published_at__isnull=False)
