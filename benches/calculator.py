@@ -2,8 +2,8 @@
 
 Credentials of the demo are dropped on the page of its degree programme, and on that of a programme with one
 rule of 300 requirements. Verification is what `examined` takes; the rest is reading the request, the rules,
-and the page, in a process set up as the server's is. Times are of CPU: one thread answers, and others may share
-the cores.
+and the page, in a process set up as the server's is. Times are of CPU: one thread answers, and others may
+share the cores.
 """
 
 from __future__ import annotations
