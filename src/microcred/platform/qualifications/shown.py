@@ -30,10 +30,9 @@ CHIP = {Outcome.MET: "done", Outcome.NOT_YET: "waiting", Outcome.CANNOT: "left_o
 
 @dataclass(frozen=True)
 class NumberLine:
-    """One number of a requirement: how much there is of how much."""
+    """One number of a requirement: how much there is of how much, in words and for a bar."""
 
-    counted: str
-    needed: str
+    text: str
     done: float
     most: float
     credits: bool
@@ -113,6 +112,7 @@ def tell(
     lines = {line.number: line.text for line in words(rule) if line.number}
     outcomes = {outcome: outcome_word(outcome) for outcome in Outcome}
     sentences: dict[Fault, str] = {}
+    of_credits = gettext("%(counted)s of %(needed)s credits")
     rows = []
     for one in found.requirements:
         counts = tuple(dict.fromkeys(names.get(each.credential, each.credential) for each in one.counts))
@@ -125,7 +125,7 @@ def tell(
                 CHIP[one.outcome],
                 one.active,
                 one.path in leaves,
-                tuple(_number_lines(one)),
+                tuple(_number_lines(one, of_credits)),
                 counts,
                 tuple(_reasons(why.get(one.path, ()), names, sentences, bool(counts))),
             )
@@ -158,15 +158,16 @@ def apart_of(answers: Iterable[Told]) -> list[tuple[str, str]]:
     return list(dict.fromkeys(pair for one in answers for pair in one.apart))
 
 
-def _number_lines(one: Progress) -> Iterable[NumberLine]:
+def _number_lines(one: Progress, of_credits: str) -> Iterable[NumberLine]:
     for each in one.lines:
         if each.name != "excluded":
+            much = {"counted": amount(each.counted), "needed": amount(each.needed)}
+            in_credits = each.name != "credentials"
             yield NumberLine(
-                amount(each.counted),
-                amount(each.needed),
+                of_credits % much if in_credits else f"{much['counted']} / {much['needed']}",
                 float(min(each.counted, each.needed)),
                 float(each.needed),
-                each.name != "credentials",
+                in_credits,
             )
 
 

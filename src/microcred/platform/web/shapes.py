@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from microcred.vc.outcomes import Outcome
 from microcred.vc.verdicts import Verdict
@@ -67,6 +68,7 @@ OUTCOMES: Mapping[Outcome, State] = {
 }
 
 
+@cache
 def shape_svg(name: str, size: int = 16) -> str:
     """One shape as inline SVG, `size` CSS px; words stand beside it, so it is hidden from readers."""
     return (
