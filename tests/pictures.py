@@ -169,6 +169,7 @@ PICTURES = (
     Picture("qualification-design", "alder registrar", "/o/{alder}/qualifications/new", design, tall=820),
     Picture("qualification-map", "learner", "/q/{qualification}", what_if, tall=1560),
     Picture("programme", "", "/programmes/{programme}", calculator, tall=1180),
+    Picture("asked-for", "alder registrar", "/o/{alder}/demand", tall=1060),
     Picture("cases", "alder registrar", "/o/{alder}/cases/", tall=420),
     Picture("case-questions", "alder registrar", "/o/{alder}/cases/", first_case),
     Picture("case-decide", "alder registrar", "/o/{alder}/cases/", decide),
