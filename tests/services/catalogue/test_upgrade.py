@@ -22,12 +22,17 @@ from microcred.platform.catalogue.services import indexing
 pytestmark = pytest.mark.django_db(transaction=True)
 ROOT = Path(__file__).parents[3]
 START = "from microcred.platform.config.serve import prepare; prepare()"
-OLD, NEW = "0003_fulltext", "0005_stamp_layout"
+OLD = ("catalogue", "0003_fulltext")
 
 
-def migrated(to: str) -> None:
+def migrated_back() -> None:
+    MigrationExecutor(connection).migrate([OLD])
+
+
+def migrated_on() -> None:
+    """Every app, since those above the catalogue went back with it."""
     executor = MigrationExecutor(connection)
-    executor.migrate([("catalogue", to)])
+    executor.migrate(executor.loader.graph.leaf_nodes())
 
 
 @pytest.fixture
@@ -35,13 +40,13 @@ def upgraded() -> Iterator[Callable[[], None]]:
     """Puts the database back to before micro-credentials were found alone, and texts were folded; then on."""
 
     def again() -> None:
-        migrated(OLD)
+        migrated_back()
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM catalogue_fulltext")
-        migrated(NEW)
+        migrated_on()
 
     yield again
-    migrated(NEW)
+    migrated_on()
 
 
 def two() -> tuple[int, int]:

@@ -79,11 +79,12 @@ def mark_paid(*, actor: Account | None, invoice: str, now: datetime, reference: 
     """
     with transaction.atomic():
         row = access.invoice(actor, invoice, to="manage")
-        changed = Invoice.objects.filter(pk=row.pk, state=InvoiceState.OPEN).update(
-            state=InvoiceState.PAID, paid_at=now, paid_by=actor, reference=reference[:100]
-        )
         held = Enrolment.objects.filter(pk=row.enrolment_id, state=State.HELD)
-        if not changed or not held.update(state=State.ENROLLED, enrolled_at=now):
+        due = Invoice.objects.filter(pk=row.pk, state=InvoiceState.OPEN)
+        # The place before its invoice, as where one is released: else the two would wait for each other.
+        if not held.update(state=State.ENROLLED, enrolled_at=now) or not due.update(
+            state=InvoiceState.PAID, paid_at=now, paid_by=actor, reference=reference[:100]
+        ):
             raise EnrolmentState(invoice)
         enrolment = row.enrolment
         journal.record(
