@@ -118,13 +118,14 @@ def demand(actor: Account | None, institution: str, now: datetime) -> Demand:
     def others(skill: str) -> list[tuple[str, str]]:
         return [one for one in certifiers.get(skill, ()) if one[0] != institution]
 
+    told = [_served(one) for one in served]
     return Demand(
         len(published),
         sum(1 for _ in profile.held()),
         [replace(one, others=others(one.skill)) for one in asked],
-        [_served(one) for one in served],
+        told,
         [replace(one, others=others(one.skill)) for one in lacking],
-        _credits(served),
+        _credits(served, told),
     )
 
 
@@ -179,10 +180,6 @@ def _lacking(profile: SkillProfile, served: Sequence[careers.Close]) -> list[Lac
     return [Lacking(skill, labels[skill], missing[skill]) for skill in shared[:OCCUPATIONS]]
 
 
-def _credits(served: Sequence[careers.Close]) -> list[str]:
-    loaded = memory.loaded()
-    outlooks = (outlook for one in served for outlook in frameworks.outlook_of(loaded, one.address)[:1])
-    return [
-        *loaded.credits_of([one.address for one in served]),
-        *dict.fromkeys(one.source for one in outlooks),
-    ]
+def _credits(served: Sequence[careers.Close], told: Sequence[ServedOccupation]) -> list[str]:
+    sources = dict.fromkeys(one.outlook.source for one in told if one.outlook)
+    return [*memory.loaded().credits_of([one.address for one in served]), *sources]
